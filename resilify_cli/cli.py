@@ -20,7 +20,8 @@ from resilify_cli.app.background_sync import start_background_sync
 from resilify_cli.app.damage_check import find_damage
 from resilify_cli.command_line.completion_options import InstallCompletion, ShowCompletion
 from resilify_cli.command_line.completion_scripts import COMPLETING, name_shell, start_completing
-from resilify_cli.command_line.lazy_group import LazyGroup, OutputClosedError
+from resilify_cli.command_line.error_lines import tell_error, tell_usage_error
+from resilify_cli.command_line.lazy_group import CommandLineError, LazyGroup, OutputClosedError
 from resilify_cli.console import (
     configure_streams,
     discard_output,
@@ -205,14 +206,22 @@ def _run_command() -> None:
     """Run the command. What fails because of a damaged row is told as that."""
     try:
         # As it is called, however it was started: messages name commands that can be typed.
-        app(prog_name="resilify")
+        code = app(prog_name="resilify", standalone_mode=False)
     except (ResilifyError, OSError):
         raise
+    except CommandLineError as error:
+        tell_usage_error(error)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        print_warning("Aborted!")
+        sys.exit(1)
     except Exception as error:
         # Such a row may hold anything, which shows wherever it is used first.
         if (damage := find_damage()) is None:
             raise
         raise damage from error
+    # What `typer.Exit` was raised with; commands return nothing.
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _run_and_clear() -> None:
@@ -258,10 +267,7 @@ def _run_and_tell() -> None:
     try:
         _run_and_clear()
     except ResilifyError as error:
-        if error.message:
-            print_warning(error.message)
-        if error.hint:
-            print_warning(error.hint)
+        tell_error(error.message, error.hint)
         sys.exit(error.exit_code)
     except (BrokenPipeError, OutputClosedError):
         # Whoever read our output has stopped reading; that is no error of anyone's.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.decoding import LENIENT, decode_text
 from resilify_cli.safe import safe
+from resilify_cli.text_width import break_lines
 from resilify_cli.theme import NO_THEME, Theme
 
 if TYPE_CHECKING:
@@ -31,9 +32,20 @@ _leave_screen: list[Callable[[], None]] = []
 
 def print_line(text: str = "") -> None:
     """Write a line of a result to standard output, once it is nobody's screen."""
+    for line in break_lines(text, result_width()) if len(text) > NARROWEST else (text,):
+        print_unbroken(line)
+
+
+def print_unbroken(text: str) -> None:
+    """Write a line as it is, however narrow the terminal is: for what a program reads or a person copies."""
     for leave in _leave_screen.copy():
         leave()
     sys.stdout.write(f"{text}\n")
+
+
+def result_width() -> int:
+    """Return how many columns a line of a result may have: those of the terminal, else any number."""
+    return shutil.get_terminal_size((0, 24)).columns or NO_WRAP
 
 
 # Messages that a screen which is drawn anew would clear away before they could be read.
@@ -73,16 +85,22 @@ def print_message(text: str = "") -> None:
         print_warning(text)
 
 
-def print_warning(text: str = "") -> None:
-    """Write an error, or what must not be missed, to standard error, as `print_message` does."""
+def print_warning(text: str = "", paint: Callable[[str], str] = str) -> None:
+    """Write an error, or what must not be missed, to standard error, as `print_message` does.
+
+    Args:
+        text: What to write; it is made safe to show.
+        paint: Adds the escape sequences of a style to a line.
+    """
     _unseen.append(safe(text))
     if not _leave_screen:
-        _write_message(safe(text))
+        _write_message(safe(text), paint)
 
 
-def _write_message(text: str) -> None:
+def _write_message(text: str, paint: Callable[[str], str] = str) -> None:
     try:
-        sys.stderr.write(f"{text}\n")
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else NO_WRAP
+        sys.stderr.write("".join(f"{paint(line)}\n" for line in break_lines(text, columns)))
     except OSError:
         discard_output(sys.stderr)
 
@@ -106,7 +124,7 @@ def print_json(data: object) -> None:
     """Write data to standard output as JSON in ASCII, which every terminal takes; keys keep their order."""
     import json
 
-    print_line(json.dumps(data, indent=2))
+    print_unbroken(json.dumps(data, indent=2))
 
 
 def stdin_is_terminal() -> bool:
@@ -119,19 +137,34 @@ def stdout_is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def terminal_width() -> int:
+def terminal_width(stream: TextIO | None = None) -> int:
     """Return how many columns to use: from `NARROWEST` to `WIDEST`, of the terminal or of `COLUMNS`.
 
-    Where standard output is no terminal, and `COLUMNS` is not set, lines are as long as they come.
+    Where the stream is no terminal, and `COLUMNS` is not set, lines are as long as they come.
+
+    Args:
+        stream: What is written to; None is standard output.
     """
     columns = shutil.get_terminal_size((0, 24)).columns
+    if not columns and stream is not None and stream.isatty():
+        columns = os.get_terminal_size(stream.fileno()).columns
     return max(NARROWEST, min(WIDEST, columns)) if columns else NO_WRAP
 
 
-def make_console(environment: Mapping[str, str], theme: Theme = NO_THEME, *, plain: bool = False) -> Console:
-    """Return a Rich console on standard output; a `plain` one writes no escape sequences.
+def make_console(
+    environment: Mapping[str, str],
+    theme: Theme = NO_THEME,
+    *,
+    plain: bool = False,
+    stream: TextIO | None = None,
+) -> Console:
+    """Return a Rich console, whose styles are named by the roles of the theme.
 
-    Its styles are named by the roles of the theme.
+    Args:
+        environment: The environment variables.
+        theme: How it looks.
+        plain: Whether it writes no escape sequences.
+        stream: What it writes to; None is standard output.
     """
     from rich.console import Console
 
@@ -143,8 +176,8 @@ def make_console(environment: Mapping[str, str], theme: Theme = NO_THEME, *, pla
 
     coloured = not plain and bool(theme.styles)
     return Quiet(
-        file=sys.stdout,
-        width=terminal_width(),
+        file=stream or sys.stdout,
+        width=terminal_width(stream),
         force_terminal=not plain and (coloured or stdout_is_terminal()),
         color_system="standard" if coloured else None,
         no_color=not coloured,

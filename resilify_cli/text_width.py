@@ -21,6 +21,7 @@ _UNEVEN = f"[^{_EVEN}]"
 # Characters of two columns that combine with no other: Chinese, Japanese, Korean, and their punctuation.
 _WIDE = "[\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+"
 _LONGEST_WORD = 200
+_COMMAND_AT_END = re.compile(r"(?:(?<=^)|(?<= ))resilify [^.,;()]*$")
 
 
 def display_width(text: str) -> int:
@@ -73,6 +74,38 @@ def _fits(text: str, columns: int) -> bool:
     if not 0 < len(text) <= min(columns, _LONGEST_WORD - 1):
         return False
     return text.isprintable() and text == text.strip() and _is_even(text)
+
+
+def break_lines(text: str, columns: int) -> list[str]:
+    """Return lines of text, those that are too long broken at spaces only.
+
+    A word that is too long stands whole, and so does a command at the end of a line, to be copied.
+
+    Args:
+        text: Any number of lines; where one is broken, what follows is indented as it is.
+        columns: The most columns of a line.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        # A line with escape sequences was wrapped by whoever styled it.
+        fits = len(line) <= columns if line.isascii() else display_width(line) <= columns
+        lines += [line] if fits or "\x1b" in line else _break_line(line, columns)
+    return lines
+
+
+def _break_line(line: str, columns: int) -> list[str]:
+    bare = line.lstrip(" ")
+    indent = line[: len(line) - len(bare)]
+    command = _COMMAND_AT_END.search(bare)
+    words = bare[: command.start()].split(" ") if command else bare.split(" ")
+    lines, end = [f"{indent}{words[0]}"], [command[0]] if command else []
+    for word in words[1:] + end:
+        longer = f"{lines[-1]} {word}"
+        if display_width(longer.rstrip()) <= columns:
+            lines[-1] = longer
+        elif word:
+            lines[-1:] = [lines[-1].rstrip(), f"{indent}{word}"]
+    return [line.rstrip() for line in lines if line.strip()]
 
 
 def _split_long_line(text: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "text_width": set(),
     "settings": {"errors", "file_access", "theme"},
     "atomic_files": {"errors"},
-    "console": {"decoding", "safe", "theme"},
+    "console": {"decoding", "safe", "text_width", "theme"},
     "variables": set(),
     "theme": {"variables"},
     "activities": CORE,
@@ -57,7 +57,8 @@ MAY_IMPORT = {
     "authoring": {*CORE, "activities", "checks", "content", "pages", "session", "store"}
     | {"prompters.protocol", "prompters.window_fit"},
     "dates": {"days", "errors"},
-    "terminal": {"activities", "console", "errors", "prompters", "safe", "settings", "theme", "variables"},
+    "terminal": {"activities", "console", "errors", "prompters", "safe", "settings", "text_width", "theme"}
+    | {"variables"},
     "unlocking": {*CORE, "console", "exchange", "prompters", "settings", "store"}
     | {"vault", "atomic_files", "variables"},
     "app": {
@@ -72,7 +73,8 @@ MAY_IMPORT = {
         "settings",
     }
     | {"store", "atomic_files", "journal_view", "terminal", "theme", "unlocking", "variables", "vault"},
-    "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "variables"}
+    "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "theme"}
+    | {"variables"}
     | {"checkin", "content", "crisis", "session", "vault"},
     "journal_view": {*CORE, "activities", "console", "content", "store", "text_width", "theme"},
     "journal_editing": {
@@ -88,7 +90,7 @@ MAY_IMPORT = {
     | {"prompters", "session", "store", "terminal"},
     "import_dialog": {*CORE, "activities", "app", "checkin", "command_line", "console", "dates", "exchange"}
     | {"prompters", "store", "terminal", "vault"},
-    "health_view": {"days", "store", "vault"},
+    "health_view": {"days", "safe", "store", "text_width", "theme", "vault"},
     # It starts in little more than Python's own time.
     "status_line": {"store"},
     "home_view": {
@@ -139,6 +141,7 @@ OUTSIDE = {
     ("console", "sys.stdin"): "it reads what is piped in",
     ("console", "sys as a whole"): "it sets how all three streams read and write letters",
     ("console", "shutil.get_terminal_size"): "results fit the terminal that they are written to",
+    ("console", "os.get_terminal_size"): "messages fit the terminal that they are written to",
     ("prompters.line_reader", "shutil.get_terminal_size"): "a line that is typed fits the terminal",
     ("prompters.editor", "time.monotonic"): "an editor that ends at once was none; no date comes of it",
     ("prompters.line_reader", "time.monotonic"): "a draft is kept each second of typing; no date comes of it",

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from wcwidth import wcwidth
 
 from resilify_cli.safe import safe
-from resilify_cli.text_width import _UNEVEN, display_width, truncate, wrap
+from resilify_cli.text_width import _UNEVEN, break_lines, display_width, truncate, wrap
 
 _FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 
@@ -100,3 +100,24 @@ def test_typographic_english_needs_no_wcwidth() -> None:
     code += "; print('wcwidth' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert ran.stdout.strip() == "False"
+
+
+@given(st.text("ab \n", max_size=80), st.integers(5, 20))
+def test_a_message_is_broken_at_spaces_only(text: str, columns: int) -> None:
+    """No word is cut; what fits stays on its line."""
+    lines = break_lines(text, columns)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "").replace("\n", "")
+    assert all(len(line) <= columns or " " not in line.strip() for line in lines)
+
+
+def test_a_command_at_the_end_of_a_line_is_whole() -> None:
+    """It can be copied, on a line of its own where it has to be; what follows is indented as the line was."""
+    assert break_lines("To go on whenever you like: resilify journal edit 7ab453a", 40) == [
+        "To go on whenever you like:",
+        "resilify journal edit 7ab453a",
+    ]
+    assert break_lines("  a few words and then some more of them", 20) == [
+        "  a few words and",
+        "  then some more of",
+        "  them",
+    ]

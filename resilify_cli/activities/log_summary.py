@@ -35,15 +35,17 @@ def log_rows_block(rows: Sequence[StoredAnswer], log: Log | None) -> tuple[Block
     blocks: list[Block] = []
     for group in dict.fromkeys(group for group, _ in shown):
         text = "\n".join(line for one, line in shown if one == group)
-        blocks.append(OwnWords(text, f"{group}, {_times(counts[group])}" if group else "So far"))
+        blocks.append(OwnWords(text, _label(group, counts[group], log), has_days=True))
     if len(shown) < len(lines):
         blocks.append(Aside(f"These are the newest; {len(lines) - len(shown)} more are before them."))
     return tuple(blocks)
 
 
 def _group(row: StoredAnswer, log: Log | None) -> str:
-    return (log.group_of(row.values) or "left empty") if log and log.by else ""
+    return log.group_of(row.values) if log and log.by else ""
 
 
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+def _label(group: str, count: int, log: Log | None) -> str:
+    if not (log and log.by):
+        return "So far"
+    return f"{group} ({count})" if group else f"left empty ({count})"

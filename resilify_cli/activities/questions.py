@@ -21,10 +21,17 @@ class MarkdownBlock:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """Text that the person wrote, shown as it is; `label` says where it comes from."""
+    """Text that the person wrote, shown as it is.
+
+    Attributes:
+        text: The words.
+        label: Where they come from.
+        has_days: Whether each line begins with a day and a colon, which are no words of the person's.
+    """
 
     text: str
     label: str = ""
+    has_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from resilify_cli.command_line.completion_scripts import SHELLS, completion_script, install_completion
-from resilify_cli.console import print_line, print_message
+from resilify_cli.console import print_message, print_unbroken
 
 
 def _show(shell: str | None) -> None:
     if shell is not None:
-        print_line(completion_script(shell))
+        print_unbroken(completion_script(shell))
         raise typer.Exit
 
 

@@ -81,7 +81,20 @@ def show_help(context: Any) -> None:
     """Write the help page of a context's command."""
     from resilify_cli.terminal.pager import print_paged
 
-    print_paged(_lines(context), os.environ)
+    print_paged(_painted(_lines(context)), os.environ)
+
+
+def _painted(lines: list[str]) -> list[str]:
+    """Return the lines in the styles of the theme, where standard output shows them."""
+    from resilify_cli.console import stdout_is_terminal
+    from resilify_cli.theme import shows_color
+
+    if not shows_color(os.environ, is_terminal=stdout_is_terminal()):
+        return lines
+    from resilify_cli.app.context import app_context
+    from resilify_cli.command_line.help_text import paint_help
+
+    return list(paint_help(lines, app_context().theme))
 
 
 def _lines(context: Any) -> list[str]:

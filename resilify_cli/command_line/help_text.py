@@ -1,13 +1,17 @@
 """A help page as lines for a terminal or a pipe."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from resilify_cli import variables
 from resilify_cli.command_line.help_page import HelpPage, Row
 from resilify_cli.text_width import wrap
+from resilify_cli.theme import Theme
 
 INDENT = "  "
 _WIDEST_NAME = 24
+# A name at the beginning of a row, up to the gap behind it.
+_NAME = re.compile(rf"{INDENT}(\S.*?)(?=  |$)")
 SHARED_REMARK = "Every command takes -q, --no-input, --plain, --color and a few more: resilify help options"
 
 
@@ -38,6 +42,22 @@ def help_lines(page: HelpPage, width: int) -> Iterator[str]:
     else:
         yield ""
         yield from _wrapped(SHARED_REMARK, width)
+
+
+def paint_help(lines: Sequence[str], theme: Theme) -> Iterator[str]:
+    """Yield the lines of a page in the styles of a theme: headings, commands to type, and names."""
+    heading = before = ""
+    for line in lines:
+        begins, before = not before, line
+        if begins and line.endswith(":") and not line.startswith(" "):
+            heading = line
+            yield theme.paint(line, "strong")
+        elif line.startswith(f"{INDENT}$ "):
+            yield theme.paint(line, "code")
+        elif heading not in {"", "Examples:"} and (name := _NAME.match(line)):
+            yield f"{INDENT}{theme.paint(name[1], 'accent')}{line[name.end() :]}"
+        else:
+            yield line
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -9,9 +9,9 @@ import typer
 from resilify_cli import __version__
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import print_json
+from resilify_cli.console import print_json, result_width
 from resilify_cli.errors import StoreError
-from resilify_cli.safe import safe
+from resilify_cli.health_view.painted_findings import paint_findings
 from resilify_cli.terminal.pager import print_paged
 from resilify_cli.unlocking.copy_keys import CopyKeys
 
@@ -59,7 +59,7 @@ def doctor(
         print_json(_data(ctx, key, checkup, done))
     else:
         lines = [*done, *_lines(ctx, key, checkup, repaired=bool(done))]
-        print_paged([safe(line) for line in lines], ctx.environment)
+        print_paged(list(paint_findings(lines, ctx.theme, result_width())), ctx.environment)
     if checkup.findings:
         raise typer.Exit(1)
 

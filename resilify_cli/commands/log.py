@@ -93,12 +93,12 @@ def _fill(ctx: AppContext, wanted: str, date: str | None, *, plain: bool | None)
     from resilify_cli.session.draft import DraftDate
 
     when = parse_entry_time(date, ctx.date_context()) if date is not None else None
-    ctx.prompters.need_terminal(plain=plain)
     store = ctx.stores.open_existing()
     if store is None:
         raise no_log()
     with store:
         found = _find_by_name(_find(ctx, store), wanted)
+        ctx.prompters.need_terminal(plain=plain)
         store.begin_writing()
         from resilify_cli.session.editions import carry_drafts
         from resilify_cli.session.logs import fill_row, log_rows

@@ -88,7 +88,8 @@ def show_rows(ctx: AppContext, found: "FoundLog", rows: "Sequence[LogRow]", *, a
             lines += _row_lines(ctx, row, with_day=bool(found.log.by))
         lines.append("")
     lines += [safe_line(one.description) for one in sums]
-    print_paged([*lines, "To change a row: resilify journal edit ID"], ctx.environment)
+    print_paged(lines, ctx.environment)
+    print_message("To change a row: resilify journal edit ID")
 
 
 def _groups(found: "FoundLog", rows: "Sequence[LogRow]") -> "dict[str, list[LogRow]]":

@@ -9,7 +9,7 @@ import typer
 from resilify_cli.app.context import app_context
 from resilify_cli.app.own_files import refuse_own_file
 from resilify_cli.command_line.options import ProgramName, command_app
-from resilify_cli.console import print_line, print_message
+from resilify_cli.console import print_message, print_unbroken
 from resilify_cli.errors import UsageError
 from resilify_cli.safe import safe_line
 
@@ -48,7 +48,7 @@ def pack(
     with scratch_file(target.absolute().parent) as scratch:
         scratch.write_bytes(pack_files(found, files))
         place_new_file(scratch, target.absolute())
-    print_line(safe_line(str(target)))
+    print_unbroken(safe_line(str(target)))
     print_message(f"{len(files)} files. SHA-256 of what is in them: {digest_of(files)}")
     if left_out := _left_out(found.path, files):
         more = f" and {len(left_out) - _MOST_NAMED} more" if len(left_out) > _MOST_NAMED else ""

@@ -45,9 +45,21 @@ def practice(
     if listed or as_json:
         _list(ctx, program, as_json=as_json)
         return
+    if name is not None and not ctx.prompters.has_terminal(plain=plain):
+        _check_name(ctx, name, program)
     ctx.prompters.need_terminal(plain=plain)
     with ctx.prompters.open(plain=plain, animation=animation) as prompter:
         practice_once(ctx, prompter, name, program)
+
+
+def _check_name(ctx: AppContext, name: str, program: str | None) -> None:
+    """Raise a `UsageError` unless there is a practice of this name."""
+    store = ctx.stores.open_existing()
+    if store is None:
+        _named(_groups(ctx, None, program), name)
+        return
+    with store:
+        _named(_groups(ctx, store, program), name)
 
 
 def practice_once(

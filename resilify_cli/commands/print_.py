@@ -11,7 +11,7 @@ from resilify_cli.app.own_files import refuse_own_file
 from resilify_cli.atomic_files import atomic_write, check_target
 from resilify_cli.command_line.options import ProgramName, command_app
 from resilify_cli.command_line.output import STDOUT, check_html_name
-from resilify_cli.console import print_line, print_message
+from resilify_cli.console import print_message, print_unbroken
 
 app = command_app()
 
@@ -38,7 +38,7 @@ def print_(
     text = render_program_page(find_author_program(ctx, program))
     if output == STDOUT:
         # Only ASCII, which an output of any encoding takes; a browser shows the characters that are meant.
-        print_line(text.encode("ascii", "xmlcharrefreplace").decode())
+        print_unbroken(text.encode("ascii", "xmlcharrefreplace").decode())
         return
     with atomic_write(Path(output), force=force) as file:
         file.write(text)

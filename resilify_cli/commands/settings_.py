@@ -52,7 +52,7 @@ def settings(
     if name is None:
         print_line()
         print_line(f"The file: {safe_line(str(path))}{'' if path.exists() else ' (not there yet)'}")
-        print_line("To set one: resilify settings NAME VALUE")
+        print_message("To set one: resilify settings NAME VALUE")
 
 
 def _source(name: str, given: Collection[str], environment: Mapping[str, str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, command_app, whole_number
-from resilify_cli.console import print_line, print_warning
+from resilify_cli.console import print_message, print_warning
 from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
@@ -216,8 +216,8 @@ def _print_all_done(
         raise LeftEarlyError("")
     planned = any(session.planned for session in program.sessions)
     what = "all that there is yet" if planned else "all"
-    print_line(f"You have been through {what} of {safe_line(program.title)}.")
-    print_line("To take one session again: --session N. To begin anew: --again.")
+    print_message(f"You have been through {what} of {safe_line(program.title)}.")
+    print_message("To take one session again: --session N. To begin anew: --again.")
     _print_related(ctx, program)
 
 
@@ -226,10 +226,10 @@ def _print_related(ctx: AppContext, program: "Program") -> None:
     here = ctx.programs.catalog().by_slug()
     related = [here[one.slug] for one in program.related if one.slug in here and one.slug != program.slug]
     if related:
-        print_line("What goes well with it:")
+        print_message("What goes well with it:")
     for summary in related[:_MOST_RELATED]:
-        print_line(f"  {safe_line(summary.title)} ({safe_line(summary.length)})")
-        print_line(f"    To see what it is: resilify show {safe_line(summary.slug)}")
+        print_message(f"  {safe_line(summary.title)} ({safe_line(summary.length)})")
+        print_message(f"    To see what it is: resilify show {safe_line(summary.slug)}")
 
 
 def _asked_about_open_items(

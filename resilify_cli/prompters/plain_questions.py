@@ -9,7 +9,6 @@ from time import monotonic
 
 from resilify_cli.activities.questions import (
     Answer,
-    AnswerValue,
     ChoiceOption,
     ConfirmQuestion,
     LineQuestion,
@@ -20,6 +19,7 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
+from resilify_cli.prompters.option_pages import OptionPages
 from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft
 from resilify_cli.safe import safe, safe_line
@@ -117,12 +117,8 @@ def _read_line(console: PlainConsole, question: LineQuestion, keep_draft: KeepDr
 def ask_confirmation(console: PlainConsole, question: ConfirmQuestion) -> Reply:
     """Ask for yes or no, or for the word that is a yes; a move is `Move.LEAVE`."""
     if not question.word:
-        _write_options(
-            console,
-            (ChoiceOption("no", console.translate("No")), ChoiceOption("yes", console.translate("Yes"))),
-            False,
-            (),
-        )
+        for number, word in enumerate(("No", "Yes"), 1):
+            console.write(f"{number}. {console.translate(word)}")
     while True:
         reply = console.read("> " if question.word else f"{console.translate('Number, or y or n')}> ")
         if isinstance(reply, Move):
@@ -158,7 +154,8 @@ def ask_scale(console: PlainConsole, question: ScaleQuestion) -> Reply:
 
 def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft: KeepDraft) -> Reply:
     """Ask for the number of an option, or for own words if they may be given."""
-    _write_options(console, question.options, question.other, (question.default,))
+    options = OptionPages(console, question.options, (question.default,), other=question.other)
+    options.write_next()
     if question.searchable:
         console.tell("Or type a part of the name.")
 
@@ -171,6 +168,10 @@ def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft:
         reply = console.read(f"{console.translate('Number')}> ", typed)
         if isinstance(reply, Move):
             return reply
+        if options.turned_by(reply):
+            # The beginning of it may have been kept as a draft.
+            typed("")
+            continue
         number = _number(reply)
         if number is not None and 1 <= number <= len(question.options):
             return Answer(question.options[number - 1].id)
@@ -189,8 +190,10 @@ def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft:
 
 def ask_multiple_choice(console: PlainConsole, question: MultipleChoice, keep_draft: KeepDraft) -> Reply:
     """Ask for the numbers of options, with own words behind them if they may be given."""
-    _write_options(console, question.options, question.other, question.default)
-    console.tell("Several numbers can be given, with spaces between them; 0 for none.")
+    options = OptionPages(console, question.options, question.default, other=question.other)
+    options.write_next()
+    console.tell("Several numbers can be given, with spaces between them.")
+    console.tell("Enter keeps what was chosen; 0 is for none." if question.default else "Enter is for none.")
 
     def typed(line: str) -> None:
         if question.other:
@@ -201,26 +204,16 @@ def ask_multiple_choice(console: PlainConsole, question: MultipleChoice, keep_dr
         reply = console.read(f"{console.translate('Numbers')}> ", typed)
         if isinstance(reply, Move):
             return reply
-        if not reply.strip() and question.default:
+        if options.turned_by(reply):
+            # The beginning of it may have been kept as a draft.
+            typed("")
+            continue
+        if not reply.strip():
             return Answer(list(question.default))
         chosen = _chosen(reply, question.options, question.other)
         if chosen is not None:
             return Answer(chosen)
-        console.tell(f"Please type numbers from 1 to {len(question.options)}, 0 for none, or :skip.")
-
-
-def _write_options(
-    console: PlainConsole, options: Sequence[ChoiceOption], other: bool, chosen: Sequence[AnswerValue]
-) -> None:
-    for number, option in enumerate(options, 1):
-        mark = f" {console.translate('(chosen before)')}" if option.id in chosen else ""
-        console.write(f"{number}. {safe_line(option.label)}{mark}")
-    known = {option.id for option in options}
-    for value in chosen:
-        if value and value not in known:
-            console.tell(f"Your own: {safe_line(str(value))} (Enter keeps it)")
-    if other:
-        console.tell("Or type words of your own.")
+        console.tell(f"Please type numbers from 1 to {len(question.options)}, or :skip.")
 
 
 def _search(options: Sequence[ChoiceOption], words: str) -> list[tuple[int, ChoiceOption]]:

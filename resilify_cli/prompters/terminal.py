@@ -30,7 +30,7 @@ from resilify_cli.console import give_back_screen, take_screen, terminal_width
 from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.app import FullScreenApp
 from resilify_cli.prompters.full_screen.frame import NoteView, View
-from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines, rich_lines
+from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines, rich_lines, without_blank_ends
 from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.prompters.protocol import KeepDraft, Screen, SideNote, with_notice
 from resilify_cli.prompters.screen_header import screen_header
@@ -163,7 +163,7 @@ class TerminalPrompter:
         if not blocks:
             return []
         drawn: RenderableType = render_blocks(blocks, screen.citations, plain=False)
-        return rich_lines(self.console, Padding(drawn, (0, 1, 0, 3)), columns)
+        return without_blank_ends(rich_lines(self.console, Padding(drawn, (0, 1, 0, 3)), columns))
 
     def _note(self, note: SideNote, screen: Screen) -> NoteView:
         return NoteView(note.name, note.offer, lambda columns: self._draw(note.body, screen, columns))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from resilify_cli.activities.questions import Drawing, Question, Reply
+from resilify_cli.activities.questions import Drawing, OwnWords, Question, Reply
 from resilify_cli.content.languages import Language
 from resilify_cli.prompters.protocol import KeepDraft, Prompter, Screen
 
@@ -51,15 +51,19 @@ def translated(value: _T, language: Language) -> _T:
         changed = Drawing(_labels(value.lines, language), language.translate(value.description))
     elif isinstance(value, tuple):
         changed = tuple(translated(part, language) for part in value)
+    elif isinstance(value, OwnWords):
+        text = _days(value.text, language) if value.has_days else value.text
+        changed = replace(value, text=text, label=language.translate(value.label))
     elif is_dataclass(value) and not isinstance(value, type):
-        is_own = type(value).__name__ == "OwnWords"
-        names = [
-            one.name
-            for one in fields(value)
-            if one.name not in _LEFT_ALONE and not (is_own and one.name == "text")
-        ]
+        names = [one.name for one in fields(value) if one.name not in _LEFT_ALONE]
         changed = replace(value, **{name: translated(getattr(value, name), language) for name in names})
     return cast("_T", changed)
+
+
+def _days(text: str, language: Language) -> str:
+    """Return lines with the day before the first colon of each as the language writes it."""
+    parted = [line.partition(":") for line in text.split("\n")]
+    return "\n".join(f"{language.translate(day)}{colon}{rest}" for day, colon, rest in parted)
 
 
 def _labels(rows: Sequence[str], language: Language) -> tuple[str, ...]:

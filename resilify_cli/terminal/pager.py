@@ -6,7 +6,8 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 
-from resilify_cli.console import WIDEST, print_line, print_warning
+from resilify_cli.console import WIDEST, print_unbroken, print_warning, result_width
+from resilify_cli.text_width import break_lines
 from resilify_cli.variables import PAGER, PLAIN, is_on
 
 # What Less is told where nothing is set: to end by itself where all fits, show styles, and leave the screen
@@ -23,6 +24,8 @@ def print_paged(lines: Sequence[str], environment: Mapping[str, str], *, always:
             and `LESS` are read.
         always: Whether to use a pager also where none is set.
     """
+    width = result_width()
+    lines = [part for line in lines for part in break_lines(line, width)]
     rows = shutil.get_terminal_size((WIDEST, 24)).lines
     if sys.stdout.isatty() and environment.get("TERM") != "dumb" and len(lines) >= rows:
         pager = find_pager(environment, always=always)
@@ -31,7 +34,7 @@ def print_paged(lines: Sequence[str], environment: Mapping[str, str], *, always:
         if pager:
             print_warning(f"The pager {pager!r} could not be started.")
     for line in lines:
-        print_line(line)
+        print_unbroken(line)
 
 
 def find_pager(environment: Mapping[str, str], *, always: bool = True) -> str:

@@ -81,6 +81,10 @@ class PrompterFactory(NamedTuple):
             finally:
                 prompter.show_typed_ahead()
 
+    def has_terminal(self, *, plain: bool | None) -> bool:
+        """Return whether there is a terminal to ask in, or plain lines come from anywhere."""
+        return self.is_plain(plain) or (sys.stdin.isatty() and sys.stdout.isatty())
+
     def need_answer(self, option: str, *, plain: bool | None) -> None:
         """Raise a `UsageError` unless the person can be asked; `option` answers without asking."""
         if not self.may_ask:
@@ -88,7 +92,7 @@ class PrompterFactory(NamedTuple):
                 "This would ask you something, and --no-input was given.",
                 f"With {option} it is done without asking.",
             )
-        if not (self.is_plain(plain) or (sys.stdin.isatty() and sys.stdout.isatty())):
+        if not self.has_terminal(plain=plain):
             raise UsageError(f"Nobody can be asked here. With {option} it is done without asking.")
 
     def need_terminal(self, *, plain: bool | None) -> None:
@@ -97,7 +101,7 @@ class PrompterFactory(NamedTuple):
             raise UsageError(
                 "This asks you something, and --no-input was given.", "Leave that out to be asked."
             )
-        if not self.is_plain(plain) and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not self.has_terminal(plain=plain):
             raise UsageError(
                 "This needs a terminal to ask you in, and there is none here.",
                 "With --plain it reads answers line by line, from a pipe too.",
@@ -110,8 +114,8 @@ class PrompterFactory(NamedTuple):
         from resilify_cli.prompters.plain_console import PlainConsole
 
         lines = PlainConsole(
-            make_console(self.environment, plain=True),
-            open_reader(sys.stdin, sys.stdout),
+            make_console(self.environment, plain=True, stream=sys.stderr),
+            open_reader(sys.stdin, sys.stderr),
             is_interactive=sys.stdin.isatty(),
         )
         return PlainPrompter(lines, self.now)

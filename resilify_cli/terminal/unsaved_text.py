@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from resilify_cli.console import print_line, print_warning, stdout_is_terminal
+from resilify_cli.console import print_unbroken, print_warning, stdout_is_terminal
 from resilify_cli.safe import safe
 from resilify_cli.terminal.private_screen import wait_until_copied
 
@@ -24,6 +24,6 @@ def show_unsaved_on_error(text: str) -> Iterator[Callable[[], None]]:
     except BaseException:
         for one in unsaved:
             print_warning("These words could not be saved. Here they are, to copy:")
-            print_line(safe(one) if stdout_is_terminal() else one)
+            print_unbroken(safe(one) if stdout_is_terminal() else one)
             wait_until_copied()
         raise

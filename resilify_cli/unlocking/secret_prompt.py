@@ -116,10 +116,11 @@ def _read_hidden(prompt: str, instead: str) -> str | None:
     from resilify_cli.prompters.raw_terminal import raw_terminal
 
     with _terminal() as out:
-        out.write(prompt)
-        out.flush()
         try:
             with raw_terminal(sys.stdin):
+                # Whoever sees it may type: nothing is echoed from then on.
+                out.write(prompt)
+                out.flush()
                 reader = TerminalReader(sys.stdin, out, sys.stdin.encoding, hidden=True)
                 typed = reader.read(lambda _: None, prompt)
         except termios.error as error:

@@ -155,7 +155,7 @@ def test_a_program_that_was_moved_is_found_by_its_id(resilify: Run, home: Path, 
     resilify("add", str(moved), "--yes", check=True)
     shutil.rmtree(moved)
     ran = resilify("continue", "--plain")
-    assert "Lo que se queda" in ran.stdout, ran.stderr
+    assert "Lo que se queda" in ran.stderr, ran.stderr
 
 
 def test_what_a_program_does_not_name_is_not_packed(resilify: Run, tmp_path: Path) -> None:

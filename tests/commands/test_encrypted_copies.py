@@ -126,7 +126,7 @@ def test_a_plain_copy_comes_back_encrypted(
     before = texts(resilify, given)
     if lost:
         (encrypted / "resilify.db").unlink()
-    assert resilify("restore", str(plain), "--plain", env=given, stdin="2\n", check=True).stdout.count(
+    assert resilify("restore", str(plain), "--plain", env=given, stdin="2\n", check=True).stderr.count(
         "stays encrypted"
     )
     resilify("journal", "add", "after the wombat", env=given, check=True)

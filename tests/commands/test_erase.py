@@ -26,9 +26,9 @@ def test_an_entry_goes_from_the_store_and_its_copies(home: Path, resilify: Run, 
     resilify("backup", str(tmp_path / "copy.db"), check=True)
     (tmp_path / "copy.db").rename(home / "backups" / "resilify-2026-11-01-101010.db")
     ran = resilify("erase", "--entry", gone, "--plain", stdin="erase\n", check=True)
-    assert "1 entry" in ran.stdout
-    assert "2 copies" in ran.stdout
-    assert "a walrus goes" in ran.stdout
+    assert "1 entry" in ran.stderr
+    assert "2 copies" in ran.stderr
+    assert "a walrus goes" in ran.stderr
     assert private.found_in(home, "walrus", "walrustag") == []
     assert "a badger stays" in resilify("journal", check=True).stdout
     assert resilify("doctor").returncode == 0

@@ -144,7 +144,7 @@ def test_the_command_beside_what_is_open_shows_its_words(resilify: Run) -> None:
 @pytest.mark.usefixtures("planned")
 def test_what_was_followed_up_is_open_no_more(resilify: Run) -> None:
     """The question shows the plan; asked once more, there is nothing to be said."""
-    asked = resilify("follow-up", "p", "--plain", stdin="1\nI read\n", check=True).stdout
+    asked = resilify("follow-up", "p", "--plain", stdin="1\nI read\n", check=True).stderr
     assert "If it rains, then I will read." in asked
     assert _told(resilify)["open"] == []
     assert "Still open" not in resilify(check=True).stdout

@@ -88,7 +88,7 @@ def fill(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     def run(name: str, *lines: str, **options: Any) -> str:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode() + b"\n")))
         log(name.split(), plain=True, **options)
-        return " ".join(capsys.readouterr().out.split())
+        return " ".join(capsys.readouterr().err.split())
 
     return run
 
@@ -148,7 +148,7 @@ def test_rows_are_shown_by_day_with_their_sums(
         "Monday 2 November 2026",
     ]
     assert "Lights out: 23:40 · Woke: 6:10 · Asleep: 6 h 30 min" in lines
-    assert lines[-2] == "Asleep: 7 h on average of 2 rows, from 6 h 30 min to 7 h 30 min."
+    assert lines[-1] == "Asleep: 7 h on average of 2 rows, from 6 h 30 min to 7 h 30 min."
 
 
 def test_rows_are_shown_by_the_field_that_the_author_names(
@@ -179,7 +179,7 @@ def test_a_row_that_is_left_waits_and_a_pipe_begins_another(
     """What was typed is kept, with the command that goes on; the lines of a pipe are not added to it."""
     with pytest.raises(LeftEarlyError):
         fill("sleep", "23:40", ":quit", date="yesterday")
-    said = " ".join(capsys.readouterr().out.split())
+    said = " ".join(capsys.readouterr().err.split())
     assert said.endswith("What you typed is kept. To go on: resilify log nights --date yesterday")
     assert "half done stays" in fill("sleep", "22:00", "5:00", "")
     assert [row["values"]["out"] for row in _told(shown("sleep", as_json=True))["rows"]] == ["23:30", "22:00"]

@@ -241,11 +241,11 @@ def test_a_check_in_about_yesterday_asks_about_yesterday(at: At, starts_at: Call
     """The questions and what is said at the end are of the day that was named."""
     starts_at("05:00")
     ran = at(_NIGHT, "checkin", "--date", "yesterday", "--plain", stdin="2\n:skip\n:skip\n:skip\n")
-    assert "How was your mood on Monday 5 October 2026?" in ran.stdout
-    assert "just now" not in ran.stdout
-    assert "on Monday 5 October 2026. Thank you." in " ".join(ran.stdout.split())
+    assert "How was your mood on Monday 5 October 2026?" in ran.stderr
+    assert "just now" not in ran.stderr
+    assert "on Monday 5 October 2026. Thank you." in " ".join(ran.stderr.split())
     ran = at(_NIGHT, "checkin", "--plain", stdin="2\n:skip\n:skip\n:skip\n")
-    assert "How is your mood just now?" in ran.stdout
+    assert "How is your mood just now?" in ran.stderr
 
 
 def test_a_copy_of_the_night_is_found_by_its_day(at: At, starts_at: Callable[[str], None]) -> None:

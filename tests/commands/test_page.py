@@ -25,7 +25,7 @@ _FLAGSHIP = (
 
 
 def _edit(resilify: Run, part: str, lines: str, env: dict[str, str] | None = None) -> str:
-    return resilify("page", "edit", part, "--plain", stdin=lines, env=env, check=True).stdout
+    return resilify("page", "edit", part, "--plain", stdin=lines, env=env, check=True).stderr
 
 
 def _parts(resilify: Run, env: dict[str, str] | None = None) -> dict[str, str]:
@@ -97,9 +97,9 @@ def test_what_is_half_typed_waits(resilify: Run) -> None:
     """Leaving in the middle of a part keeps it as a draft, which is no part of the page yet."""
     ran = resilify("page", "edit", "people", "--plain", stdin="Leilani\n:quit\n")
     assert ran.returncode == 130
-    assert "To go on: resilify page edit" in ran.stdout
+    assert "To go on: resilify page edit" in ran.stderr
     assert _parts(resilify) == {}
-    assert "Leilani" in resilify("page", "edit", "people", "--plain", stdin=":quit\n").stdout
+    assert "Leilani" in resilify("page", "edit", "people", "--plain", stdin=":quit\n").stderr
 
 
 def test_all_parts_can_be_gone_through(resilify: Run) -> None:

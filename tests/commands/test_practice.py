@@ -58,9 +58,9 @@ def test_a_practice_is_done_by_its_name(resilify: Run, begun: str) -> None:
     """A part of the name is enough; the words go into the journal, and the count goes up."""
     for words in ("Dear me", "Dear me, again"):
         ran = resilify("practice", "letter", "--plain", stdin=f"{words}\n.\n", check=True)
-        assert "Write for about 10 minutes" in ran.stdout
-        assert "\x1b" not in ran.stdout
-    assert "practiced this twice" in ran.stdout
+        assert "Write for about 10 minutes" in ran.stderr
+        assert "\x1b" not in ran.stderr
+    assert "practiced this twice" in ran.stderr
     assert _times(resilify) == {"kind-letter": 2, "breath": 0}
     journal = json.loads(resilify("journal", "--json", check=True).stdout)["entries"]
     assert [(entry["text"], entry["practice"]) for entry in journal] == [
@@ -74,9 +74,9 @@ def test_a_practice_is_done_by_its_name(resilify: Run, begun: str) -> None:
 def test_a_practice_is_chosen_from_the_list(resilify: Run, begun: str) -> None:
     """Without a name the groups are offered by number, then the practices of one, with a way back."""
     ran = resilify("practice", "--plain", stdin="1\n:back\n6\n2\n\n", check=True)
-    assert "2. Tense or racing (A slower breath, Unclench)" in ran.stdout
-    assert "6. From A program (2)" in ran.stdout
-    assert "2. Soothing rhythm breathing" in ran.stdout
+    assert "2. Tense or racing (A slower breath, Unclench)" in ran.stderr
+    assert "6. From A program (2)" in ran.stderr
+    assert "2. Soothing rhythm breathing" in ran.stderr
     assert _times(resilify) == {"kind-letter": 0, "breath": 1}
 
 
@@ -84,14 +84,14 @@ def test_a_practice_that_was_left_waits(resilify: Run, begun: str) -> None:
     """Left in the middle, a practice keeps what was typed and is not counted."""
     assert resilify("practice", "letter", "--plain", stdin="Dear\n:quit\n").returncode == 130
     assert _times(resilify)["kind-letter"] == 0
-    assert "You wrote:" not in resilify("continue", "--plain").stdout
+    assert "You wrote:" not in resilify("continue", "--plain").stderr
 
 
 def test_a_pipe_begins_a_practice_anew_beside_what_waits(resilify: Run, begun: str, home: Path) -> None:
     """Its lines are not added to the words of before, which stay as a draft."""
     resilify("practice", "letter", "--plain", stdin="Dear\n:quit\n")
     ran = resilify("practice", "letter", "--plain", stdin="Another letter.\n.\n", check=True)
-    assert "half done stays as it is" in ran.stdout
+    assert "half done stays as it is" in ran.stderr
     journal = json.loads(resilify("journal", "--json", check=True).stdout)["entries"]
     assert [entry["text"] for entry in journal if entry["practice"]] == ["Another letter."]
     with open_store(home / "resilify.db", FixedClock()) as store:
@@ -114,9 +114,9 @@ def test_there_are_practices_before_anything_was_begun(resilify: Run, home: Path
     assert listed.count("(about 3 min)") == 10
     assert not (home / "resilify.db").exists()
     ran = resilify("practice", "slower breath", "--plain", stdin="\n2\n\n", check=True)
-    assert "Take care: With panic" in ran.stdout
-    assert "slow count of 3 and out for 4" in ran.stdout
-    assert "You have practiced this once." in ran.stdout
+    assert "Take care: With panic" in ran.stderr
+    assert "slow count of 3 and out for 4" in ran.stderr
+    assert "You have practiced this once." in ran.stderr
     assert _times(resilify, "Three-minute practices")["practice-slower-breath"] == 1
 
 

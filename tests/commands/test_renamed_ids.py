@@ -166,7 +166,7 @@ def test_an_answer_under_an_older_id_is_asked_anew_as_what_it_is(
         assert isinstance(parts, RevisionPrompt)
         PartAsker(parts, ScriptedPrompter(["inside", 5]), Screen("")).ask()
     ran = resilify("start", str(renewed), "--session", "1", "--plain", stdin="\nanother\n:quit\n")
-    assert "How did it go" not in ran.stdout
+    assert "How did it go" not in ran.stderr
     assert "1 of 2 sessions finished" in resilify("report", "--output", "-", check=True).stdout
     with open_store(home / "resilify.db", clock) as store:
         (enrollment,) = store.enrollments.all()

@@ -57,7 +57,7 @@ def test_it_is_asked_first(
 ) -> None:
     """In plain lines it asks, and whatever is not a yes changes nothing."""
     ran = resilify("restore", "today", "--plain", stdin=f"{answer}\n" if answer else "")
-    assert "Go back to the copy of" in ran.stdout
+    assert "Go back to the copy of" in ran.stderr
     assert texts() == left
 
 

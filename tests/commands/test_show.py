@@ -37,7 +37,7 @@ def test_the_real_definition_is_shown_without_its_html(resilify: Run) -> None:
 def test_the_real_definition_runs_by_its_path(resilify: Run) -> None:
     """An outline can be walked through: each session shows its title and asks its questions."""
     ran = resilify("start", str(SEED), "--plain", stdin="\n\nIt brings my sister to mind.\n.\n:quit\n")
-    assert "Understanding self-compassion" in ran.stdout
+    assert "Understanding self-compassion" in ran.stderr
     assert ran.returncode == 130
     assert "It brings my sister to mind." in resilify("journal", check=True).stdout
     assert "1  Understanding self-compassion  17 min, here" in resilify("show", str(SEED), check=True).stdout

@@ -35,7 +35,7 @@ def test_a_session_can_be_walked_through_a_pipe(resilify: Run, program: str) -> 
     ran = resilify("start", program, "--plain", stdin=f"{_ON}It rained.\nA lot.\n.\nwet\n\n")
     assert ran.returncode == 0
     for shown in ("not therapy", "The first text.", "What happened?", "A word?", "That was the session."):
-        assert shown in ran.stdout
+        assert shown in ran.stderr
     assert "\x1b" not in ran.stdout + ran.stderr
     assert _journal(resilify) == ["It rained.\nA lot.", "wet"]
 
@@ -48,14 +48,14 @@ def test_words_typed_where_enter_was_asked_for_are_the_next_answer(
 ) -> None:
     """What comes at the welcome, the beginning or a lesson answers the questions after it, in its order."""
     ran = resilify("start", program, "--plain", stdin=typed)
-    assert "Here they are, to copy" not in ran.stdout
+    assert "Here they are, to copy" not in ran.stderr
     assert _journal(resilify) == ["It rained.", "wet"]
 
 
 def test_words_that_no_question_took_are_handed_back(resilify: Run, program: str) -> None:
     """Where the input ends before a question is reached, they stand at the end, to copy."""
     ran = resilify("start", program, "--plain", stdin="It rained.\nAll day.\n")
-    assert ran.stdout.endswith("Here they are, to copy:\nIt rained.\nAll day.\n")
+    assert ran.stderr.endswith("Here they are, to copy:\nIt rained.\nAll day.\n")
     assert _journal(resilify) == []
 
 
@@ -70,14 +70,14 @@ def test_leaving_says_how_to_come_back_and_coming_back_goes_on(
     for command in (("continue",), ("start", program)):
         again = resilify(*command, "--plain", stdin="")
         assert again.returncode == 130
-        assert "You wrote:\nIt rai\n" in again.stdout
-        assert "not therapy" not in again.stdout
-        assert "The first text." not in again.stdout
+        assert "You wrote:\nIt rai\n" in again.stderr
+        assert "not therapy" not in again.stderr
+        assert "The first text." not in again.stderr
 
 
 def test_a_session_can_be_named(resilify: Run, program: str) -> None:
     """`--session` takes any session, and one that is not there is told with how to see them."""
-    assert "And later?" in resilify("start", program, "--session", "2", "--plain", stdin="\n\n").stdout
+    assert "And later?" in resilify("start", program, "--session", "2", "--plain", stdin="\n\n").stderr
     wrong = resilify("start", program, "--session", "9", "--plain")
     assert wrong.returncode == 2
     assert "There is no session 9: this program has 2." in wrong.stderr
@@ -93,20 +93,20 @@ def test_the_way_back_leads_to_the_session_that_was_left(
     resilify("start", program, "--plain", stdin=begun)
     left = resilify("start", program, "--session", number, "--plain", stdin="")
     session = f"Session {number} of 2"
-    assert session in left.stdout
-    way = " ".join(left.stdout.split()).rpartition("whenever you like: resilify ")[2]
+    assert session in left.stderr
+    way = " ".join(left.stderr.split()).rpartition("whenever you like: resilify ")[2]
     way = way.partition(" To put the program down")[0]
-    assert session in resilify(*shlex.split(way), "--plain", stdin="").stdout
+    assert session in resilify(*shlex.split(way), "--plain", stdin="").stderr
 
 
 def test_the_program_under_way_is_the_one_that_is_meant(resilify: Run, program: str) -> None:
     """`--session` does not ask which, also where it was started by its path; with none or two it does."""
-    assert "Which program" in resilify("start", "--session", "2", "--plain").stdout
+    assert "Which program" in resilify("start", "--session", "2", "--plain").stderr
     resilify("start", program, "--plain", stdin=_ON)
     again = resilify("start", "--session", "2", "--plain", stdin="\n\n")
-    assert "And later?" in again.stdout
+    assert "And later?" in again.stderr
     resilify("start", "cultivating-self-compassion", "--plain", stdin=_ON)
-    assert "Which program" in resilify("start", "--session", "2", "--plain").stdout
+    assert "Which program" in resilify("start", "--session", "2", "--plain").stderr
 
 
 def test_a_finished_program_says_what_can_be_done(resilify: Run, program: str) -> None:
@@ -114,11 +114,11 @@ def test_a_finished_program_says_what_can_be_done(resilify: Run, program: str) -
     resilify("start", program, "--plain", stdin=f"{_ON}x\n.\nwet\n\n", check=True)
     resilify("continue", "--plain", stdin="\nlater\n\n", check=True)
     done = resilify("start", program, "--plain", check=True)
-    assert "You have been through all of A program." in done.stdout
-    assert "--again" in done.stdout
+    assert "You have been through all of A program." in done.stderr
+    assert "--again" in done.stderr
     again = resilify("start", program, "--again", "--plain", stdin="\n\ny\n.\n")
-    assert "The first text." in again.stdout
-    assert "You wrote:" not in again.stdout
+    assert "The first text." in again.stderr
+    assert "You wrote:" not in again.stderr
     assert _journal(resilify) == ["x", "wet", "later", "y"]
 
 
@@ -144,11 +144,11 @@ def test_a_program_is_chosen_from_the_list(resilify: Run) -> None:
     """Without a name a practice, suggestions and the programs are offered, and the chosen one begins."""
     ran = resilify("start", "--plain", stdin="3\n")
     assert ran.returncode == 130
-    assert "Which program would you like to begin, or go on with?" in ran.stdout
-    assert "1. Something for right now: three minutes\n2. What brings you here?" in ran.stdout
-    assert "not therapy" in ran.stdout
+    assert "Which program would you like to begin, or go on with?" in ran.stderr
+    assert "1. Something for right now: three minutes\n2. What brings you here?" in ran.stderr
+    assert "not therapy" in ran.stderr
     ran = resilify("start", "--plain", stdin="1\n1\n1\n\n\n", check=True)
-    assert "You have practiced this once." in ran.stdout
+    assert "You have practiced this once." in ran.stderr
     assert resilify("start", "--plain", stdin="").returncode == 130
 
 
@@ -179,8 +179,8 @@ def test_a_program_that_is_gone_is_told(resilify: Run, program: str) -> None:
     ran = resilify("continue", "--plain")
     assert ran.returncode == 1
     assert "'A program' is not where it was. Your words are kept." in ran.stderr
-    assert "A word?" in resilify("start", moved, "--plain").stdout
-    assert "A word?" in resilify("continue", "--plain").stdout
+    assert "A word?" in resilify("start", moved, "--plain").stderr
+    assert "A word?" in resilify("continue", "--plain").stderr
 
 
 def test_an_installed_program_may_be_renamed(resilify: Run, program: str, home: Path) -> None:
@@ -188,7 +188,7 @@ def test_an_installed_program_may_be_renamed(resilify: Run, program: str, home: 
     shutil.copytree(program, home / "programs" / "old-name")
     resilify("start", "old-name", "--plain", stdin=f"{_ON}x\n.\n")
     (home / "programs" / "old-name").rename(home / "programs" / "new-name")
-    assert "A word?" in resilify("continue", "--plain").stdout
+    assert "A word?" in resilify("continue", "--plain").stderr
 
 
 def test_the_program_under_way_comes_before_a_finished_one(
@@ -198,7 +198,7 @@ def test_the_program_under_way_comes_before_a_finished_one(
     other = str(full_program(_SECOND.replace("later", "other"), slug="other"))
     resilify("start", program, "--plain", stdin=f"{_ON}x\n.\n")
     resilify("start", other, "--plain", stdin="\ny\n\n", check=True)
-    assert "A word?" in resilify("continue", "--plain").stdout
+    assert "A word?" in resilify("continue", "--plain").stderr
 
 
 def test_continue_goes_on_with_the_session_left_last(
@@ -211,7 +211,7 @@ def test_continue_goes_on_with_the_session_left_last(
     resilify("start", other, "--plain", stdin="\n:quit\n")
     resilify("start", done, "--plain", "--session", "1", stdin="changed\n:quit\n")
     assert "In the middle of: Session 1" in resilify().stdout
-    assert "Two?" in resilify("continue", "--plain").stdout
+    assert "Two?" in resilify("continue", "--plain").stderr
 
 
 def test_a_session_begins_where_it_is_asked_to(resilify: Run, full_program: Callable[..., Path]) -> None:
@@ -221,7 +221,7 @@ def test_a_session_begins_where_it_is_asked_to(resilify: Run, full_program: Call
 
     def first_asked(*arguments: str, stdin: str = "") -> str:
         ran = resilify("start", program, "--plain", *arguments, stdin=stdin)
-        return next(line for line in ran.stdout.splitlines() if line.startswith("What of"))
+        return next(line for line in ran.stderr.splitlines() if line.startswith("What of"))
 
     assert first_asked("--session", "1", "--step", "three", stdin="\n") == "What of three?"
     assert first_asked() == "What of three?"
@@ -259,6 +259,6 @@ def test_after_a_program_related_ones_are_named(resilify: Run, full_program: Cal
     related += "    - title: Nowhere\n      slug: not-here\n"
     program = str(full_program("## One\n\n:::{note} a\nA word?\n:::\n", extra=related))
     resilify("start", program, "--plain", stdin="\n\nx\n\n\n\n")
-    ended = resilify("start", program, "--plain", stdin="\n").stdout
+    ended = resilify("start", program, "--plain", stdin="\n").stderr
     assert "    To see what it is: resilify show dealing-with-procrastination\n" in ended
     assert "not-here" not in ended

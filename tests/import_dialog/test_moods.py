@@ -29,5 +29,5 @@ def test_words_for_moods_are_asked_for_in_plain_lines(resilify: Run, tmp_path: P
         f"{header}\n2023-02-05,x,y,9:12,so-so,,,\n2023-02-06,x,y,9:12,so-so,,,\n2023-02-07,x,y,9:12,grim,,,\n"
     )
     ran = resilify("journal", "import", str(path), "--plain", stdin="3\n6\n", check=True)
-    assert "Which mood is this word for you?" in ran.stdout
+    assert "Which mood is this word for you?" in ran.stderr
     assert texts(resilify) == ["Mood: grim", "Mood: so-so (3 of 5)", "Mood: so-so (3 of 5)"]

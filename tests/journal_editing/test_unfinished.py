@@ -25,8 +25,8 @@ _PARTS = ("2\n", "sad? my own\n", "1 2\n", "a #long day\nand more\n.\n")
 def _plain(resilify: Run, stdin: str) -> tuple[int, str]:
     ran = resilify("checkin", "--plain", stdin=stdin)
     assert "Traceback" not in ran.stderr
-    assert "\x1b" not in ran.stdout
-    return ran.returncode, ran.stdout
+    assert "\x1b" not in ran.stderr
+    return ran.returncode, ran.stderr
 
 
 @pytest.fixture(params=range(1, 4))

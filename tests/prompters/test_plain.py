@@ -145,7 +145,9 @@ def ask() -> Asked:
         (MultipleChoice(options=_OPTIONS), ["1 3"], ["walk", "tea"]),
         (MultipleChoice(options=_OPTIONS), ["3,1, 3"], ["tea", "walk"]),
         (MultipleChoice(options=_OPTIONS), ["0"], []),
-        (MultipleChoice(options=_OPTIONS), ["", "4", "1 4", "tea", "1 0", "2"], ["music"]),
+        (MultipleChoice(options=_OPTIONS), [""], []),
+        (MultipleChoice(options=_OPTIONS), [":more", "2"], ["music"]),
+        (MultipleChoice(options=_OPTIONS), ["4", "1 4", "tea", "1 0", "2"], ["music"]),
         (MultipleChoice(options=_OPTIONS, default=("tea",)), [""], ["tea"]),
         (MultipleChoice(options=_OPTIONS, default=("tea",)), ["0"], []),
         (
@@ -258,6 +260,23 @@ def test_options_are_numbered_and_marked(ask: Asked) -> None:
     ask(MultipleChoice(options=_OPTIONS, other=True, default=("music", "my cat")))
     assert "1. A walk\n2. Music (chosen before)\n3. Tea\n" in ask.written
     assert "Your own: my cat (Enter keeps it)" in ask.written
+
+
+@pytest.mark.parametrize("kind", [SingleChoice, MultipleChoice])
+def test_a_long_list_is_told_ten_at_a_time(ask: Asked, kind: type[SingleChoice | MultipleChoice]) -> None:
+    """Whoever types hears how many there are; `:more` tells the next; a number not told yet counts."""
+    options = tuple(ChoiceOption(str(at), f"Thing {at}") for at in range(1, 25))
+    ask.typed_by_hand = True
+    ask(kind(options=options, other=True), ":more", "24")
+    first, *others = ask.written.split("> ")
+    assert "10. Thing 10\n" in first
+    assert "Thing 11" not in first
+    assert "These are 10 of 24. :more tells the next." in first
+    assert "20. Thing 20\n" in others[0]
+    assert "Thing 21" not in ask.written
+    ask.typed_by_hand = False
+    ask(kind(options=options), "1")
+    assert "24. Thing 24\n" in ask.written
 
 
 def test_each_line_is_kept_as_a_draft(ask: Asked) -> None:

@@ -94,7 +94,7 @@ def test_a_sitting_in_plain_lines_says_no_english(resilify: Run, home: Path) -> 
     """From the welcome to the end: steps, hints, what to type, what is asked again."""
     script = "\n\n\n" + "\n".join(["2", "9", "?", "3", "Una carta", ".", "1", "", ":back", ":help", ""] * 8)
     ran = resilify("start", str(SPANISH), "--plain", stdin=script)
-    told = ran.stdout.replace("resilify about", "")
+    told = ran.stderr.replace("resilify about", "")
     english = re.findall(
         r"\b(?:the|Enter|Step|Type|session|your|with|Press|Please|you|about|Number)\b.*", told
     )

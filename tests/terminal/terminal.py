@@ -6,6 +6,7 @@ import contextlib
 import os
 import select
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -71,6 +72,7 @@ class Terminal:
         """
         give_cache(home, *arguments)
         self.raw = b""
+        self._home = home
         self.screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         module = ["tests.commands.set_clock", at] if at else ["resilify_cli"]
@@ -169,8 +171,16 @@ class Terminal:
             self._read(0.05)
         return self
 
+    def wait_for_draft(self, words: str) -> Terminal:
+        """Wait until what was typed is on the disk as a draft."""
+        return self.wait_until(lambda: words in _drafts(self._home / "resilify.db"))
+
+    def wait_until_hidden(self) -> Terminal:
+        """Wait until the terminal itself echoes nothing: from then on keys are the command's alone."""
+        return self.wait_until(lambda: not self._child.getecho())
+
     def settle(self, seconds: float) -> Terminal:
-        """Let the command run on; for what it promises to do within a time."""
+        """Let the command run on; for what must not happen, or at some moment or other."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self._read(0.05)
@@ -186,3 +196,14 @@ class Terminal:
         self.raw += data
         self._stream.feed(data)
         return True
+
+
+def _drafts(store: Path) -> str:
+    """Return the drafts in a store as they are on the disk."""
+    if not store.exists():
+        return ""
+    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        named = [name for (name,) in tables if name.endswith("drafts")]
+        # A name from the schema, of letters alone.
+        return repr([connection.execute(f"SELECT * FROM {name}").fetchall() for name in named])

@@ -31,7 +31,7 @@ def _text(resilify: Run) -> str:
 def _left(terminal: Start, note: str, *keys: str) -> Terminal:
     """Begin to change the note, and leave it."""
     run = terminal("journal", "edit", note).wait_for("the saved words")
-    return run.press(*keys).settle(0.5)
+    return run.press(*keys)
 
 
 def test_an_emptied_text_is_no_draft(terminal: Start, resilify: Run, note: str) -> None:

@@ -62,11 +62,11 @@ def test_words_typed_in_a_skipped_note_are_kept(terminal: Start, resilify: Run) 
 
 @pytest.mark.parametrize("killed", [False, True], ids=["ctrl-c", "killed"])
 def test_what_was_chosen_waits(terminal: Start, resilify: Run, killed: bool) -> None:
-    """Left with Ctrl-C, or killed a second after the last key, a check-in goes on where it was."""
+    """Left with Ctrl-C, or killed once it is on the disk, a check-in goes on where it was."""
     run = _feelings(terminal).press("space").wait_for("[x] calm").press("enter").wait_for("doing?")
     run.press("down", "space").wait_for("[x] study")
     if killed:
-        run.settle(1.0).kill()
+        run.wait_for_draft("study").kill()
     else:
         run.press("ctrl-c").wait_for("kept", "resilify checkin")
         assert run.exit_code() == 130

@@ -180,11 +180,9 @@ def test_what_is_typed_after_a_stop_is_hidden(home: Path, encrypted: Path, tmp_p
     """After Ctrl-Z and `fg` the passphrase is asked for again, and still nothing of it is shown."""
     (tmp_path / "shell.py").write_text(_SHELL)
     run = Terminal(home, "journal", before=[sys.executable, str(tmp_path / "shell.py")])
-    run.wait_for("Passphrase:").settle(0.5).press(private.PASSPHRASE[:5]).settle(0.5).press("\x1a").wait_for(
-        "stopped, echo True"
-    )
+    run.wait_for("Passphrase:").press(private.PASSPHRASE[:5], "\x1a").wait_for("stopped, echo True")
     run.screen.reset()
-    run.press("fg", "enter").wait_for("Passphrase:").settle(0.5)
+    run.press("fg", "enter").wait_for("Passphrase:")
     run.press(private.PASSPHRASE[5:], "enter").wait_for(private.SENTENCES[0])
     assert run.exit_code() == 0
     for part in (private.PASSPHRASE[:5], private.PASSPHRASE[5:]):
@@ -199,7 +197,6 @@ def test_a_long_passphrase_is_read_whole(terminal: Start, home: Path) -> None:
         .wait_for("Encrypt your store?")
         .press("y")
         .wait_for("New passphrase")
-        .settle(0.3)
         .press(long, "enter")
     )
     run.wait_for("once more").press(long[:4095], "enter").wait_for("not the same")
@@ -208,7 +205,7 @@ def test_a_long_passphrase_is_read_whole(terminal: Start, home: Path) -> None:
 
 def test_the_keys_that_edit_are_no_part_of_it(terminal: Start, encrypted: Path) -> None:
     """An arrow and a rubbed out letter are not in the passphrase."""
-    run = terminal("journal").wait_for("Passphrase:").settle(0.3)
+    run = terminal("journal").wait_for("Passphrase:")
     run.press("\x1b[D", private.PASSPHRASE, "x", "\x7f", "\x1bOA", "enter").wait_for(private.SENTENCES[0])
     assert run.exit_code() == 0
 

@@ -95,7 +95,7 @@ def test_a_date_that_was_named_is_not_lost(terminal: Start, resilify: Run, plain
     """Left and resumed, `--date yesterday` is still offered, with the beginning of the note."""
     run = terminal("journal", "add", "--date", "yesterday", *plain).wait_for("write down?")
     # A terminal drops what it has not handed on yet at Ctrl-C.
-    run.press("the walk", "enter").wait_for("the walk").settle(0.5).press("ctrl-c").wait_for("To go on")
+    run.press("the walk", "enter").wait_for_draft("the walk").press("ctrl-c").wait_for("To go on")
     run.exit_code()
     again = terminal("journal", "add", *plain).wait_for("is half done", "the walk")
     yesterday = _NOW - timedelta(days=1)
@@ -109,7 +109,7 @@ def test_a_date_that_was_named_is_not_lost(terminal: Start, resilify: Run, plain
 def test_tags_that_were_named_are_not_lost(terminal: Start, resilify: Run) -> None:
     """Left and resumed, `--tag` still puts its tag at the end of the note."""
     run = terminal("journal", "add", "--tag", "sea").wait_for("write down?").press("the walk")
-    run.settle(0.5).press("ctrl-c").wait_for("To go on").exit_code()
+    run.press("ctrl-c").wait_for("To go on").exit_code()
     again = terminal("journal", "add", "--tag", "rain").wait_for("the walk").press("ctrl-d")
     again.wait_for("Kept as").exit_code()
     assert [entry["tags"] for entry in _entries(resilify)] == [["sea", "rain"]]

@@ -41,7 +41,7 @@ def test_a_large_paste_is_kept_whole(
     text = line * (size // len(line)) + "the end"
     run = terminal("journal", "add").wait_for("Ctrl-D done")
     run.press("Before: ").wait_for("Before:")
-    run.pour(f"{begins}{text}{ends}").wait_for(NOTE, timeout=120).settle(0.5)
+    run.pour(f"{begins}{text}{ends}").wait_for(NOTE, timeout=120)
     run.press("!", "ctrl-d").wait_for("Kept as", timeout=120)
     assert run.exit_code() == 0
     assert kept(resilify) == f"Before: {text}!".replace("\r", "\n")

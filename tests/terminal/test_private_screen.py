@@ -48,7 +48,7 @@ def test_what_is_shown_stays_until_enter(
     terminal: Start, private: Path, arguments: list[str], shown: str
 ) -> None:
     """Whatever a command shows can be read for as long as one likes, and Enter clears it."""
-    run = terminal(*arguments, rows=60).wait_for(shown, _ASKS).settle(0.3)
+    run = terminal(*arguments, rows=60).wait_for(shown, _ASKS)
     assert CLEARS not in run.raw
     run.press("enter").exit_code()
     assert run.raw.endswith(CLEARS)
@@ -106,7 +106,7 @@ def test_leaving_a_question_clears_at_once(
     if shown == "Passphrase:":
         given = {"RESILIFY_PASSPHRASE_FILE": encryption.secret(tmp_path / "secrets")}
         terminal("encrypt", "--yes", **given).wait_for("Press Enter").press("enter").exit_code()
-    run = terminal(*arguments).wait_for(shown).settle(0.4).press("a secret").settle(0.4).press(key)
+    run = terminal(*arguments).wait_for(shown).wait_until_hidden().press("a secret", key)
     assert run.exit_code() in {130, 131}
     assert CLEARS in run.raw
     assert shown not in run.text
@@ -124,7 +124,7 @@ def test_words_in_a_pipe_clear_nothing(terminal: Start, private: Path) -> None:
 
 def test_input_from_elsewhere_asks_at_the_keyboard(terminal: Start, private: Path) -> None:
     """With a file as its input a command still waits for Enter before it clears."""
-    run = terminal("journal", through="</dev/null").wait_for("a wombat", _ASKS).settle(0.3)
+    run = terminal("journal", through="</dev/null").wait_for("a wombat", _ASKS)
     assert CLEARS not in run.raw
     run.press("enter").exit_code()
     assert "wombat" not in run.text
@@ -155,6 +155,6 @@ def test_the_option_outweighs_the_setting(
     run = terminal(option, "journal").wait_for("a wombat")
     if cleared:
         # A key that is pressed before the question is none to it.
-        run.wait_for(_ASKS).settle(0.3).press("enter")
+        run.wait_for(_ASKS).press("enter")
     run.exit_code()
     assert (CLEARS in run.raw) == cleared

@@ -90,9 +90,8 @@ def test_leaving_keeps_place_and_words(terminal: Start, every_kind: str) -> None
 
 
 def test_killed_while_typing(terminal: Start, every_kind: str) -> None:
-    """A command killed a second after the last key has lost nothing."""
-    run = to_thoughts(terminal, every_kind).press("not yet said").wait_for("not yet said").settle(1.0)
-    run.kill()
+    """A command killed once its draft is on the disk has lost nothing."""
+    to_thoughts(terminal, every_kind).press("not yet said").wait_for_draft("not yet said").kill()
     terminal("start", every_kind).wait_for("What is on your mind?", "not yet said")
 
 
@@ -229,5 +228,5 @@ def test_ctrl_c_pressed_early_waits_for_the_next_question(
 def test_marks_are_kept_as_they_are_made(terminal: Start, every_kind: str) -> None:
     """What is marked in a list is there again after a kill."""
     run = to_thoughts(terminal, every_kind).press(*["page down"] * 4)
-    run.wait_for("What helps?").press("down", "space").wait_for("[x] Music").settle(0.5).kill()
+    run.wait_for("What helps?").press("down", "space").wait_for_draft("music").kill()
     terminal("continue").wait_for("What helps?", "[ ] A walk", "[x] Music")

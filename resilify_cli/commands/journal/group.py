@@ -27,6 +27,7 @@ from resilify_cli.command_line.options import (
     command_app,
 )
 from resilify_cli.console import print_json, print_message
+from resilify_cli.errors import UsageError
 from resilify_cli.journal_view.entry_json import entry_json
 from resilify_cli.journal_view.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
 from resilify_cli.terminal.pager import print_paged
@@ -169,10 +170,10 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
         if words and not entries:
             said["near"] = near_data(near)
         print_json(said)
+    elif there:
+        raise _no_page_error(page, -(-there // limit))
     elif not entries or found is None:
-        print_message(
-            _no_page_error(page, -(-there // limit)) if there else _no_result(words, filtered=any(chosen))
-        )
+        print_message(_no_result(words, filtered=any(chosen)))
         for line in near_lines(words, near):
             print_message(line)
     else:
@@ -181,10 +182,12 @@ def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> 
             print_message(f"\nThere are older ones: the same with --page {page + 1}.")
 
 
-def _no_page_error(page: int, pages: int) -> str:
+def _no_page_error(page: int, pages: int) -> UsageError:
     if pages == 1:
-        return f"There is no page {page:,}: all of it is on one. The same without --page shows it."
-    return f"There is no page {page:,}: there are {pages:,}. For the last: the same with --page {pages}"
+        return UsageError(f"There is no page {page:,}: all of it is on one.", "Leave --page out to see it.")
+    return UsageError(
+        f"There is no page {page:,}: there are {pages:,}.", f"For the last: the same with --page {pages}"
+    )
 
 
 def _no_result(words: str, *, filtered: bool) -> str:

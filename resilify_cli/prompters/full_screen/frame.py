@@ -144,6 +144,7 @@ class Frame(Container):
             remarks=len(remarks),
         )
         text.rows = divided.body
+        divided = _give_marks_rows(divided, text)
         self._put("header", header)
         self._put("body", text.shown)
         self._put("gap", plain_lines([_INDENT + translate("↑ more")] if text.above else [], "class:keys"))
@@ -204,6 +205,17 @@ class Frame(Container):
     def get_children(self) -> list[Container]:
         """Return the parts."""
         return [*([self._answer] if self._answer else []), self._nothing, *self._parts.values()]
+
+
+def _give_marks_rows(rows: Rows, text: ScrollText) -> Rows:
+    """Give the text the row of a mark that would stand for a single line: the line itself says more."""
+    if rows.second_gap and text.below == 1:
+        text.rows += 1
+        rows = rows._replace(body=rows.body + 1, second_gap=0)
+    if rows.gap and text.above == 1 and not text.below:
+        text.rows += 1
+        rows = rows._replace(body=rows.body + 1, gap=0)
+    return rows
 
 
 def _window() -> Window:

@@ -43,6 +43,9 @@ class FrameKeys:
         self._view = view
         self._suspend = suspend
         self._redraw = redraw
+        # What is shown in place of the question, by its name, and what that was put over.
+        self._shown = ""
+        self._behind: list[tuple[str, ScrollText | None]] = []
         self.bindings = KeyBindings()
         reading = Condition(lambda: self.frame.overlay is not None)
         self.of_widget = ConditionalKeyBindings(view.widget.keys, ~reading)
@@ -94,27 +97,33 @@ class FrameKeys:
             title = self._view.translate("The keys of this screen")
             return plain_lines(_indented([title, "", *all_keys(self._own(), columns - 4)]))
 
-        self._toggle(draw)
+        self._toggle("keys", draw)
 
     def _toggle_notes(self) -> None:
         def draw(columns: int) -> Sequence[Line]:
             first, *others = [note.draw(columns) for note in self._view.notes]
             return [*first, *(line for lines in others for line in (*plain_lines([""]), *lines))]
 
-        self._toggle(draw)
+        self._toggle("notes", draw)
 
-    def _toggle(self, draw: Callable[[int], Sequence[Line]]) -> None:
-        """Show something in place of the question, or the question again."""
-        if self.frame.overlay is not None:
+    def _toggle(self, name: str, draw: Callable[[int], Sequence[Line]]) -> None:
+        """Show something in place of the question, or what was there before it."""
+        if self._shown == name:
             self._close_overlay()
             return
+        if name in (shown for shown, _ in self._behind):
+            # It is below what is shown now, and comes back as it was.
+            while self._shown != name:
+                self._close_overlay()
+            return
         self._view.widget.save()
-        self.frame.overlay = ScrollText(draw)
+        self._behind.append((self._shown, self.frame.overlay))
+        self._shown, self.frame.overlay = name, ScrollText(draw)
         get_app().layout.focus(self.frame.focused)
         self._lay_out()
 
     def _close_overlay(self) -> None:
-        self.frame.overlay = None
+        self._shown, self.frame.overlay = self._behind.pop()
         get_app().layout.focus(self.frame.focused)
 
     def _lay_out(self) -> None:
@@ -133,7 +142,8 @@ class FrameKeys:
         pressed = event.key_sequence[0]
         # A character is no member of `Keys`; arrows and signals are, and change nothing here.
         if not isinstance(pressed.key, Keys) or pressed.key is Keys.BracketedPaste:
-            self._close_overlay()
+            while self.frame.overlay is not None:
+                self._close_overlay()
             event.key_processor.feed_multiple(list(event.key_sequence), first=True)
 
     def _own(self) -> list[KeyHint]:

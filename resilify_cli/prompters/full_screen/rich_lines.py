@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.styles import ANSI_COLOR_NAMES
@@ -28,6 +28,17 @@ def rich_lines(console: Console, drawn: RenderableType, columns: int) -> list[Li
     coloured = console.color_system is not None
     lines = console.render_lines(drawn, options, pad=False)
     return [part for line in lines for part in _fitted(_fragments(line, coloured), columns)]
+
+
+def without_blank_ends(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without the blank ones at both ends, as Markdown draws them around a list."""
+    filled = [at for at, line in enumerate(lines) if not is_blank(line)]
+    return list(lines[filled[0] : filled[-1] + 1]) if filled else []
+
+
+def is_blank(line: Line) -> bool:
+    """Return whether nothing is seen of a line."""
+    return not any(text.strip() for _, text, *_ in line)
 
 
 def plain_lines(texts: Iterable[str], style: str = "") -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from resilify_cli.prompters.full_screen.rich_lines import Line
+from resilify_cli.prompters.full_screen.rich_lines import Line, is_blank
 
 
 class ScrollText:
@@ -77,7 +77,7 @@ class ScrollText:
             self._top = top + 1
             return True
         end = top + self.rows
-        blanks = (at for at in range(end, top + self.rows // 2, -1) if _is_blank(self.lines[at]))
+        blanks = (at for at in range(end, top + self.rows // 2, -1) if is_blank(self.lines[at]))
         self._top = min(next((at + 1 for at in blanks), end - 1), self._last_top)
         return True
 
@@ -102,7 +102,3 @@ class ScrollText:
         size = max(1, self.rows - 1)
         every = 1 + -(-self._last_top // size)
         return (every if not self.below else min(every - 1, 1 + self.top // size)), every
-
-
-def _is_blank(line: Line) -> bool:
-    return not any(text.strip() for _, text, *_ in line)

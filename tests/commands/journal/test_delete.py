@@ -47,8 +47,8 @@ def test_deleting_is_confirmed(resilify: Run, said: str, code: int) -> None:
     """In plain lines the entry is shown; what is no yes leaves it, and what is no answer cancels."""
     handle = add(resilify, "an entry #tag")
     ran = resilify("journal", "delete", handle, "--plain", stdin=said)
-    assert "an entry" in ran.stdout
-    assert "trash" in ran.stdout
+    assert "an entry" in ran.stderr
+    assert "trash" in ran.stderr
     assert ran.returncode == code
     gone = said.strip().lower() in {"2", "y", "yes"}
     assert (texts(resilify) == []) == gone

@@ -206,7 +206,7 @@ def test_what_recalls_an_answer_sees_its_change(resilify: Run, full_program: Cal
     resilify("start", program, "--plain", stdin="\n\nIt rained.\n.\n")
     handle = entries(resilify)[0]["id"]
     resilify("journal", "edit", handle, "It poured.", check=True)
-    assert "It poured." in resilify("start", program, "--plain").stdout
+    assert "It poured." in resilify("start", program, "--plain").stderr
 
 
 def test_a_list_that_was_changed_to_words_does_no_harm(
@@ -219,7 +219,7 @@ def test_a_list_that_was_changed_to_words_does_no_harm(
     resilify("journal", "edit", helps["id"], "my own words", check=True)
     ran = resilify("start", program, "--plain")
     assert "Traceback" not in ran.stderr
-    assert "my own words" in ran.stdout, ran.stdout
+    assert "my own words" in ran.stderr, ran.stderr
 
 
 def test_a_reading_follows_a_change_of_words_alone(resilify: Run, store: Store) -> None:
@@ -255,7 +255,7 @@ def test_a_program_goes_on_with_a_damaged_answer(
     with connection:
         connection.execute("UPDATE entries SET answers = '[[\"wa' WHERE activity_kind = 'select'")
     connection.close()
-    assert "A walk" in resilify("start", program, "--plain", stdin=":back\n").stdout
+    assert "A walk" in resilify("start", program, "--plain", stdin=":back\n").stderr
     assert "Traceback" not in resilify("start", program, "--plain", stdin=":back\n").stderr
 
 

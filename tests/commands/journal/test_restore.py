@@ -84,7 +84,7 @@ def test_the_trash_is_emptied(resilify: Run, deleted: list[str], home: Path, arg
 def test_erasing_is_confirmed(resilify: Run, deleted: list[str], said: str, left: int) -> None:
     """In plain lines it is asked with the number of entries, and whatever is no yes erases nothing."""
     ran = resilify("journal", "restore", "--empty", "--plain", stdin=said)
-    assert "the 2 entries" in ran.stdout
+    assert "the 2 entries" in ran.stderr
     assert len(texts(resilify, "restore")) == left
 
 

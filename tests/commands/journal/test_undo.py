@@ -39,8 +39,8 @@ def test_it_asks_first(resilify: Run, typed: str, left: list[str]) -> None:
     """What it says, and what it will do, stand above the question; whatever is no yes changes nothing."""
     add(resilify, "words")
     asked = resilify("undo", "--plain", stdin=typed)
-    assert "It goes into the trash. What it says: words Take it back?" in " ".join(asked.stdout.split())
-    assert "words" in asked.stdout
+    assert "It goes into the trash. What it says: words Take it back?" in " ".join(asked.stderr.split())
+    assert "words" in asked.stderr
     assert texts(resilify) == left
 
 

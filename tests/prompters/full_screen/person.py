@@ -6,11 +6,17 @@ the text on the screen and resizes it while the question waits for its reply, al
 
 from __future__ import annotations
 
+import array
 import asyncio
+import fcntl
+import os
+import re
+import termios
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +37,9 @@ from resilify_cli.theme import NO_THEME, Theme
 from tests.terminal.terminal import KEYS
 
 SCREEN = Screen("A program", "A session", "Session 1 of 2", 3, 13, minutes_left=19, heading="A heading")
-_TURNS = 2
+
+
+_DIM = re.compile(r"(\x1b\[(?:[0-9]+;)*)2((?:;[0-9]+)*m)")
 
 
 class _Paper:
@@ -46,7 +54,8 @@ class _Paper:
 
     def write(self, data: str) -> int:
         self.raw += data
-        self._stream.feed(data)
+        # pyte knows no dim letters, but letters that blink, which nobody uses.
+        self._stream.feed(_DIM.sub(r"\g<1>5\g<2>", data))
         return len(data)
 
     def flush(self) -> None:
@@ -72,6 +81,7 @@ class Person:
     _keyboard: PipeInput
     _paper: _Paper
     drafts: list[AnswerValue] = field(default_factory=list)
+    _is_answered: bool = True
 
     @property
     def text(self) -> str:
@@ -84,6 +94,18 @@ class Person:
         return [line.rstrip() for line in self._paper.screen.display]
 
     @property
+    def styled_rows(self) -> list[str]:
+        """The rows of the screen, with what has a style as `[bold magenta:text]`."""
+        screen = self._paper.screen
+        return [
+            "".join(
+                f"[{style}:{text}]" if style and text.strip() else text
+                for style, text in _runs([screen.buffer[row][column] for column in range(screen.columns)])
+            ).rstrip()
+            for row in range(screen.lines)
+        ]
+
+    @property
     def raw(self) -> str:
         """All that was written to the terminal, with its escape sequences."""
         return self._paper.raw
@@ -94,9 +116,9 @@ class Person:
         return self._paper.screen.cursor.y, self._paper.screen.cursor.x
 
     async def press(self, *keys: str) -> Person:
-        """Press keys by name, or type text, and wait until it is drawn."""
+        """Press keys by name, or type text of any length, and wait until it is drawn."""
         for key in keys:
-            self._keyboard.send_text(KEYS.get(key, key))
+            await self._send(KEYS.get(key, key))
             await self.settle()
         return self
 
@@ -110,19 +132,58 @@ class Person:
         return self
 
     async def settle(self) -> None:
-        """Let the keys be taken, and what they change be drawn."""
-        for _ in range(_TURNS):
-            # Nothing is drawn before the loop has nothing else to do.
-            await asyncio.sleep(0.001)
-        application = self.prompter.full_screen._application
-        while application is not None and application.invalidated:
+        """Wait until all keys have been read and taken, and what they changed is drawn."""
+        await asyncio.sleep(0)
+        while not self._is_settled:
             await asyncio.sleep(0.001)
 
-    async def see(self, words: str) -> Person:
-        """Wait until words stand on the screen, however long what was pressed takes."""
-        while words not in self.text:
-            await asyncio.sleep(0.001)
-        return self
+    async def wait_until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
+        """Let the application run on until something holds, such as that a draft is kept."""
+        async with asyncio.timeout(seconds):
+            while not holds():
+                await asyncio.sleep(0.001)
+            await self.settle()
+
+    async def _send(self, text: str) -> None:
+        """Put text into the pipe, which holds 64 KiB: more goes in as it is read."""
+        data, pipe = text.encode(), self._keyboard.pipe.write_fd  # type: ignore[attr-defined]
+        os.set_blocking(pipe, False)
+        try:
+            while data:
+                try:
+                    data = data[os.write(pipe, data) :]
+                except BlockingIOError:
+                    await asyncio.sleep(0.001)
+        finally:
+            os.set_blocking(pipe, True)
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether nothing is left to be done by the application before somebody presses a key."""
+        application = self.prompter.full_screen._application
+        if self._is_answered:
+            return True
+        if application is None or application.reply is None or application.reply.done():
+            # It begins, or it goes from one widget to the next.
+            return False
+        processor = application.key_processor
+        return not (
+            self._unread
+            # What may be the beginning of a longer key is waited for.
+            or _begun_key(self._keyboard.vt100_parser)  # type: ignore[attr-defined]
+            or processor.input_queue
+            or processor.key_buffer
+            or application._running_in_terminal
+            or not application.render_counter
+            or application.invalidated
+        )
+
+    @property
+    def _unread(self) -> int:
+        """How many bytes are in the pipe."""
+        found = array.array("i", [0])
+        fcntl.ioctl(self._keyboard.fileno(), termios.FIONREAD, found)
+        return found[0]
 
     def ask(
         self,
@@ -144,6 +205,7 @@ class Person:
         for key in ahead:
             self._keyboard.send_text(KEYS.get(key, key))
         failed: list[BaseException] = []
+        self._is_answered = False
 
         async def act() -> None:
             await self.settle()
@@ -159,10 +221,36 @@ class Person:
         try:
             return self.prompter.ask(question, screen, keep_draft or self.drafts.append)
         finally:
+            self._is_answered = True
             if failed:
                 raise failed[0]
             if acts and not task.done():
                 self.prompter.full_screen.loop.run_until_complete(task)
+
+
+def _runs(letters: Sequence[pyte.screens.Char]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a row that look the same, each with its style."""
+    for style, run in groupby(letters, _style):
+        yield style, "".join(letter.data for letter in run)
+
+
+def _style(letter: pyte.screens.Char) -> str:
+    attributes = {
+        "bold": letter.bold,
+        "dim": letter.blink,
+        "italic": letter.italics,
+        "underline": letter.underscore,
+        "reverse": letter.reverse,
+    }
+    colors = (letter.fg, "" if letter.bg == "default" else f"on {letter.bg}")
+    named = [name for name, holds in attributes.items() if holds]
+    return " ".join([*named, *(color for color in colors if color not in {"", "default"})])
+
+
+def _begun_key(parser: PasteParser) -> str:
+    """Return the letters of an escape sequence that may go on."""
+    frame = parser._input_parser.gi_frame  # type: ignore[attr-defined]  # it is a generator in truth
+    return str(frame.f_locals["prefix"]) if frame else ""
 
 
 @contextmanager

@@ -166,6 +166,56 @@ def test_notes_are_read_beside_a_question() -> None:
         assert she.ask(_TEXT, acts, screen=Screen("A program", notes=(note,))) == Answer("half a thought")
 
 
+def test_the_keys_over_the_notes_lead_back_to_the_notes() -> None:
+    """F1 and F1 again, or Ctrl-G alone: the notes are there still; what is typed goes to the question."""
+    note = SideNote("care", "read when to take care", (Aside("Go slowly.", "Take care"),))
+
+    async def acts(she: Person) -> None:
+        for again in ("\x1bOP", "enter", "ctrl-g"):
+            await she.press("ctrl-g", "\x1bOP")
+            assert "The keys of this screen" in she.text
+            await she.press(again)
+            assert "Go slowly." in she.text
+            await she.press("ctrl-g")
+            assert "Go slowly." not in she.text
+        await she.press("ctrl-g", "\x1bOP", "typed")
+        assert "Go slowly." not in she.text
+        await she.press("ctrl-d")
+
+    with person() as she:
+        assert she.ask(_TEXT, acts, screen=Screen("A program", notes=(note,))) == Answer("typed")
+
+
+@pytest.mark.parametrize("rows", range(8, 16))
+def test_no_mark_stands_for_a_single_line(rows: int) -> None:
+    """Where "↓ 1 more" would stand is room for the line itself, and no second page for it."""
+    body = (MarkdownBlock("\n\n".join(f"Paragraph {at}." for at in range(5))),)
+
+    async def acts(she: Person) -> None:
+        while "go on" not in she.rows[-1]:
+            assert "↓ 1 more" not in she.text
+            before = she.text
+            await she.press("page down")
+            assert she.text != before
+        assert "Paragraph 4." in she.text
+        await she.press("enter")
+
+    with person(rows=rows) as she:
+        assert she.ask(Message(body=body), acts) == Answer(None)
+
+
+def test_a_list_stands_one_row_below_what_is_above_it() -> None:
+    """Whatever Markdown draws around it."""
+
+    async def acts(she: Person) -> None:
+        at = next(at for at, row in enumerate(she.rows) if "A heading" in row)
+        assert [row.strip() for row in she.rows[at + 1 : at + 3]] == ["", "1 First"]
+        await she.press("enter")
+
+    with person() as she:
+        she.ask(Message(body=(MarkdownBlock("1. First\n2. Second"),)), acts)
+
+
 def test_notes_stand_apart() -> None:
     """Between an example and what to take care of there is an empty row."""
     notes = (

@@ -1,0 +1,99 @@
+"""The words of the frame, found in the source: what a session shows, whoever wrote the program."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from resilify_cli.content.languages import find_language
+
+_PACKAGE = Path(__file__).parents[2] / "resilify_cli"
+_FOLDERS = ("activities", "session", "prompters")
+# What words are given to, to be shown.
+_SHOWS = frozenset(
+    (
+        *("tell", "translate", "wait_for_enter", "say", "KeyHint", "MarkdownBlock", "Aside", "Notice"),
+        *("OwnWords", "ChoiceOption", "Cue", "Message", "Drawing", "TextQuestion", "LineQuestion"),
+        *("ScaleQuestion", "SingleChoice", "MultipleChoice", "ConfirmQuestion", "PacedCues", "TimerQuestion"),
+        *("SideNote", "Screen"),
+    )
+)
+# Arguments that are no words of the frame.
+_NO_WORDS = frozenset(["id", "style", "default", "program", "session", "step_id", "citations", "name", "key"])
+_TELLING = frozenset({"remarks", "hints"})
+
+
+# What is asked outside of any program, in English.
+_OUTSIDE = frozenset({"checkin_prompt.py", "page_editor.py", "program_choice.py", "start_place.py"})
+# Words that Spanish writes the same.
+_SAME = frozenset({"Ctrl-C", "Ctrl-D", "Ctrl-G", "Ctrl-G {}", "Ctrl-L", "Ctrl-O", "Ctrl-Z", "Esc", "No"})
+
+
+def test_all_words_of_the_frame_have_spanish_ones() -> None:
+    """A sentence or a key that comes new into a session is told here until es.toml has it."""
+    spanish = find_language("es")
+    found = list(_frame_words())
+    assert len(found) > 100
+    told = {(place, words): words.replace("{}", "2") for place, words in found if words not in _SAME}
+    english = [one for one, words in told.items() if spanish.translate(words) == words]
+    # What is the same in both languages is a phrase all the same.
+    assert [one for one in english if one[1] not in spanish.phrases] == []
+
+
+def _frame_words() -> Iterator[tuple[str, str]]:
+    """Yield where words of the frame stand, and the words; `{}` is in place of what changes."""
+    for folder in _FOLDERS:
+        for path in sorted((_PACKAGE / folder).rglob("*.py")):
+            if path.name in _OUTSIDE:
+                continue
+            tree = ast.parse(path.read_text("utf-8"))
+            constants = _constants(tree)
+            for node in ast.walk(tree):
+                for shown in _shown(node):
+                    for words in _words(shown, constants):
+                        if re.search("[A-Za-z]{2}", words.replace("{}", "")):
+                            yield f"{path.relative_to(_PACKAGE)}:{shown.lineno}", words
+
+
+def _constants(tree: ast.Module) -> dict[str, ast.expr]:
+    return {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _shown(node: ast.AST) -> Iterator[ast.expr]:
+    """Yield what a call shows, or what a method returns that tells something."""
+    if isinstance(node, ast.Call):
+        named = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if named in _SHOWS:
+            yield from node.args
+            yield from (word.value for word in node.keywords if word.arg not in _NO_WORDS)
+    elif isinstance(node, ast.FunctionDef) and node.name in _TELLING:
+        yield from (one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value)
+
+
+def _words(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
+    match node:
+        case ast.Constant(value=str() as text):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts)
+        case ast.Name(id=name) if name in constants:
+            yield from _words(constants[name], {})
+        case ast.IfExp(body=body, orelse=other):
+            yield from _words(body, constants)
+            yield from _words(other, constants)
+        case ast.Tuple(elts=elements) | ast.List(elts=elements):
+            for one in elements:
+                yield from _words(one, constants)
+        case ast.BinOp(op=ast.Add(), left=left, right=right):
+            yield from _words(left, constants)
+            yield from _words(right, constants)
+        case _:
+            return
