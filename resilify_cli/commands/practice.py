@@ -56,10 +56,10 @@ def _check_name(ctx: AppContext, name: str, program: str | None) -> None:
     """Raise a `UsageError` unless there is a practice of this name."""
     store = ctx.stores.open_existing()
     if store is None:
-        _named(_groups(ctx, None, program), name)
+        _find_by_name(_groups(ctx, None, program), name)
         return
     with store:
-        _named(_groups(ctx, store, program), name)
+        _find_by_name(_groups(ctx, store, program), name)
 
 
 def practice_once(
