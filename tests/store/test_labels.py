@@ -10,7 +10,7 @@ from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.frozen import first_rule, second_rule
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.labels import LONGEST_LABEL, as_tag, label, with_tags
+from resilify_cli.store.labels import LONGEST_LABEL, as_tag, label, tags_by_newer_rule, with_tags
 from resilify_cli.store.stamps import storable
 from resilify_cli.store.store import Store
 from tests.fuzz.bounds import soon
@@ -239,3 +239,12 @@ def test_tags_are_counted_by_entries(store: Store, enrollment: Enrollment) -> No
         store.notes.add(text)
     store.entries.answer(enrollment, response("7 #hidden", listed=False))
     assert store.journal.tags() == [("b", 2), ("a", 1), ("c", 1)]
+
+
+def test_the_feelings_of_a_check_in_are_no_tags_of_its_note() -> None:
+    """Tags that the older rule read are found beside them."""
+    text = "#sea and #work/project"
+    older = [{"kind": "tag", "label": tag} for tag in first_rule.tags_in(text)]
+    newer = tags_by_newer_rule(older, text)
+    assert newer == ["sea", "work/project"]
+    assert tags_by_newer_rule([{"kind": "feeling", "label": "calm"}, *older], text) == newer

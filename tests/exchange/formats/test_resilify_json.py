@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.json_stream import MOST_EVENTS
 from resilify_cli.exchange.export_reader import ExportReader
@@ -21,6 +22,7 @@ from resilify_cli.store.altered_rows import find_altered_rows
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.row_hash import hash_texts
+from resilify_cli.store.store import Store
 from tests.exchange.conftest import new_store, read, written
 from tests.exchange.stores import Rows, everything, fill, full_stores, indexed
 from tests.fuzz.bounds import bounded
@@ -345,3 +347,13 @@ def test_times_to_the_end_of_what_a_store_can_hold_come_back(empty: Database) ->
     fresh = new_store()
     assert read(fresh, written(empty)).problems == []
     assert everything(fresh) == everything(empty)
+
+
+def test_what_is_written_is_counted_by_entries(empty: Database) -> None:
+    """Enrollments, words and drafts come along uncounted."""
+    Store(empty).checkins.add(Checkin(mood=3, feelings=("antsy",)))
+    read(empty, document(entries=some(3)))
+    reader = ExportReader(empty, Filter())
+    kinds = {kind: len(list(reader.everything(kind))) for kind in reader.kinds}
+    assert kinds["words"] == 1
+    assert reader.count == kinds["entries"] == 4

@@ -93,3 +93,19 @@ def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(_packed()[:200])
     with pytest.raises(ImportRefusedError, match="can't be read"):
         read_package(str(tmp_path / "a.zip"))
+
+
+def test_a_package_is_the_same_whatever_system_packed_it() -> None:
+    """Each of its files is told as made on Unix, at one time."""
+    infos = zipfile.ZipFile(io.BytesIO(_packed())).infolist()
+    assert {(info.create_system, info.date_time) for info in infos} == {(3, (1980, 1, 1, 0, 0, 0))}
+
+
+def test_a_file_alone_is_a_program(tmp_path: Path) -> None:
+    """A file of Markdown is one; of a file of another kind it is said what can be named."""
+    (tmp_path / "calm.md").write_bytes(PROGRAM)
+    package = read_package(str(tmp_path / "calm.md"))
+    assert (package.is_single_file, list(package.files.values())) == (True, [PROGRAM])
+    (tmp_path / "calm.txt").write_bytes(PROGRAM)
+    with pytest.raises(ProgramRefusedError, match=r"calm\.txt is no program"):
+        read_package(str(tmp_path / "calm.txt"))

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.engine import connect
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.migrations import migrate
+from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.vault.copies.copying import copy_store
 from resilify_cli.vault.copies.restoring import check_copy, restore_store
 from resilify_cli.vault.layout import VaultLayout
@@ -319,3 +321,18 @@ def test_what_is_only_read_trusts_no_schema(path: Path, copy: Path) -> None:
     for connected in (connect(copy, writable=False), connect(copy, damaged=True)):
         with closing(connected) as connection:
             assert connection.execute("PRAGMA trusted_schema").fetchone()[0] == 0
+
+
+def test_a_copy_of_an_earlier_version_with_foreign_triggers_is_refused(tmp_path: Path, path: Path) -> None:
+    """Its schema is compared with the one of its version."""
+    copy = tmp_path / "early.db"
+    copy.touch(0o600)
+    connection = connect(copy)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(connection, 0, MIGRATIONS[:3])
+    connection.close()
+    assert check_copy(copy, path, None).version == 3
+    with closing(sqlite3.connect(copy)) as foreign:
+        foreign.executescript(FOREIGN[0])
+    with pytest.raises(StoreError, match="not those of resilify"):
+        check_copy(copy, path, None)

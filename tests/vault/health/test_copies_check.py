@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -86,3 +87,12 @@ def test_a_search_index_that_is_behind_is_no_damage_of_a_copy(path: Path, copy: 
     connection.commit()
     connection.close()
     assert found(path) == []
+
+
+def test_an_old_copy_beside_a_new_one_is_no_finding(path: Path, copy: Path) -> None:
+    """How old the copies are is told by the newest."""
+    made = Backups(copy.parent).all()[0].at
+    old = made - timedelta(days=10)
+    shutil.copy(copy, copy.with_name(f"resilify-{old:%Y-%m-%d-%H%M%S}.db"))
+    assert [backup.at for backup in Backups(copy.parent).all()] == [made, old]
+    assert found(path, made + timedelta(hours=1)) == []

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import StoreError
+from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.vault.copies.copying import copy_store
 from resilify_cli.vault.health.detail_check import detail_findings
@@ -163,6 +164,24 @@ def test_a_store_of_an_earlier_version_is_sound(tmp_path: Path, clock: FixedCloc
     database.close()
     health = check_store(path, None)
     assert (health.findings, health.version) == ((), 1)
+
+
+def test_the_index_of_the_first_version_is_not_compared_with_the_trash(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    """It was made with every row for its content, also those that are not searched."""
+    path = tmp_path / "resilify.db"
+    database = open_database(path, clock, create=True, migrations=MIGRATIONS[:1])
+    assert database
+    with database.transaction() as connection:
+        connection.execute(
+            "INSERT INTO entries"
+            " (seq, id, kind, listed, text, hash, created_at, utc_offset, updated_at, deleted_at)"
+            " VALUES (?, ?, 'note', 1, 'words', ?, 1, 60, 1, 2)",
+            (1 << 20, f"{1:028x}", hash_texts("", "words", "")),
+        )
+    database.close()
+    assert check_store(path, None).findings == ()
 
 
 def test_a_store_in_use_is_not_called_damaged(

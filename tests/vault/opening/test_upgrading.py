@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
-from resilify_cli.errors import StoreReadOnlyError
+from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.store.engine import connect, database_errors
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.migrations import migrate
@@ -16,7 +18,7 @@ from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.databases import open_database
-from resilify_cli.vault.opening.upgrading import upgraded_in_memory
+from resilify_cli.vault.opening.upgrading import upgrade, upgraded_in_memory
 from tests.conftest import FixedClock
 
 resource = pytest.importorskip("resource", reason="the system limits no size of files")
@@ -82,3 +84,17 @@ def test_a_copy_in_memory_is_up_to_date_and_takes_nothing(tmp_path: Path, key: b
     copy.close()
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["resilify.db"]
+
+
+def test_an_upgrade_that_fails_again_needs_no_second_backup(tmp_path: Path) -> None:
+    """Also where what was taken back has changed the time of the file."""
+    path, backups = tmp_path / "resilify.db", tmp_path / "backups"
+    _old_store(path)
+    for second in (1, 2):
+        with closing(connect(path)) as connection:
+            at = time.time_ns() + second * 1_000_000_000
+            connection.create_function("written_at", 1, lambda ns: os.utime(path, ns=(ns, ns)))
+            steps = [*MIGRATIONS[:1], (f"SELECT written_at({at})", "no SQL")]
+            with pytest.raises(StoreError, match="could not be brought up to date"):
+                upgrade(connection, path, 1, steps, FixedClock()())
+        assert len(list(backups.iterdir())) == 1

@@ -224,3 +224,10 @@ def test_a_page_that_is_not_whole_keeps_its_words(empty: Database, tmp_path: Pat
     [(day, text)] = told(empty)
     assert day == "2024-05-06 00:00:00"
     assert text.split() == ["6", "May", "2024", "some", "words", "one", "two"]
+
+
+@pytest.mark.parametrize(("deep", "title"), [(100, "Calm"), (101, "")])
+def test_of_tags_inside_each_other_without_end_the_words_are_read(deep: int, title: str) -> None:
+    """A page whose tags stand in a hundred others has its title; deeper, its words alone."""
+    page = "<b>" * (deep - 1) + '<div class="title">Calm</div>' + "</b>" * (deep - 1)
+    assert parse_page(page).title == title

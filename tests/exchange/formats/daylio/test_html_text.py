@@ -39,3 +39,10 @@ def test_every_word_stays(text: str) -> None:
     assert html_to_text(html.escape(text) + "<br>").split() == text.split()
     kept = html_to_text(text)
     assert all(letter in kept for letter in text if letter in "xy3")
+
+
+def test_a_text_without_end_is_kept_as_it_is() -> None:
+    """It would take the parser long."""
+    longest = "x" * 999_996 + "<br>"
+    assert html_to_text(longest) == "x" * 999_996
+    assert html_to_text(f"x{longest}") == f"x{longest}"

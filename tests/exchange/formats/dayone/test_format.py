@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.portable_entry import LeftOutKind
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
+from resilify_cli.exchange.formats.dayone.files import contains_journal
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.transfer.entry_reader import EntryReader
@@ -295,3 +296,12 @@ def test_a_binary_property_list_is_read(empty: Database, tmp_path: Path) -> None
     assert come_in(empty, tmp_path / "A.doentry").entries == {MergeOutcome.NEW: 1}
     (tmp_path / "A.doentry").write_bytes(dumps(entry, fmt=FMT_XML))
     assert come_in(empty, tmp_path / "A.doentry").entries == {MergeOutcome.KNOWN: 1}
+
+
+def test_a_folder_is_day_ones_by_its_json_alone(tmp_path: Path) -> None:
+    """The same words in a file of another kind make no journal."""
+    words = (CASES / "other-zone.json").read_bytes()
+    (tmp_path / "journal.txt").write_bytes(words)
+    assert not contains_journal(ImportSource(str(tmp_path)))
+    (tmp_path / "journal.json").write_bytes(words)
+    assert contains_journal(ImportSource(str(tmp_path)))

@@ -457,3 +457,18 @@ def test_words_before_the_first_entry_of_a_markdown_export_are_kept(empty: Datab
     assert [remark.message for remark in account.remarks] == [
         "this stands before the first entry, and is kept as one"
     ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "ours"),
+    [
+        ({"title": "A walk", "body": "By the sea.", "date": "2024-03-01", "time": "20:15"}, True),
+        ({"title": "A walk", "pages": 3}, False),
+    ],
+)
+def test_an_entry_alone_is_known_by_its_keys(tmp_path: Path, entry: dict[str, object], ours: bool) -> None:
+    """A title alone is many a program's."""
+    path = tmp_path / "entry.json"
+    path.write_text(json.dumps(entry))
+    with ImportSource(str(path)) as source:
+        assert import_formats()["jrnl-json"].recognizes(source) is ours
