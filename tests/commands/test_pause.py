@@ -27,7 +27,7 @@ def _told(resilify: Run, *arguments: str) -> dict[str, Any]:
 
 def _begin(resilify: Run, program: str) -> None:
     ran = resilify("start", program, "--plain", stdin="\n\nx\n")
-    assert "resilify pause" in ran.stdout
+    assert "resilify pause" in ran.stderr
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_it_is_taken_up_where_it_was(resilify: Run, program: str) -> None:
     """The second question comes next, and then it is under way again."""
     _begin(resilify, program)
     resilify("pause", check=True)
-    said = resilify("start", program, "--plain", stdin=":quit\n").stdout
+    said = resilify("start", program, "--plain", stdin=":quit\n").stderr
     assert "Another?" in said
     assert _told(resilify)["program"]["in_the_middle"]
     assert _told(resilify, "show", program)["put_down"] is False

@@ -41,7 +41,7 @@ def sit(home: Path, tmp_path: Path, full_program: Callable[..., Path]) -> Sit:
             module="tests.commands.set_clock",
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
-        assert "All of it is kept." in ran.stdout
+        assert "All of it is kept." in ran.stderr
         return ran
 
     return run

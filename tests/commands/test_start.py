@@ -245,10 +245,10 @@ def test_a_look_at_a_finished_session_leaves_the_place_where_it_is(
     resilify("start", program, "--plain", stdin=f"{_ON}1\n2\n\n")
     resilify("start", program, "--plain", stdin="\n3\n:quit\n")
     look = resilify("start", program, "--plain", "--session", "1", "--step", "two", stdin=":back\n:quit\n")
-    assert "What of two?" in look.stdout
-    assert "You are back" not in look.stdout
-    assert "Your place is where it was: resilify continue" in look.stdout
-    again = resilify("continue", "--plain").stdout
+    assert "What of two?" in look.stderr
+    assert "You are back" not in look.stderr
+    assert "Your place is where it was: resilify continue" in look.stderr
+    again = resilify("continue", "--plain").stderr
     assert "You are back where you stopped: four" in again
     assert "What of four?" in again
 

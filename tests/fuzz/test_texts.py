@@ -81,7 +81,7 @@ def test_odd_words_on_the_command_line_are_kept(home: Path) -> None:
 def answered(home: Path, answer: bytes) -> str:
     """Answer the first question of a session in plain lines, and return what is written back."""
     typed = b"\n" * 4 + answer + b"\n.\n"
-    return bounded(str(home), "start", EVERY_KIND, "--plain", stdin=typed).stdout.decode()
+    return bounded(str(home), "start", EVERY_KIND, "--plain", stdin=typed).stderr.decode()
 
 
 def test_odd_answers_in_plain_lines_are_kept(home: Path) -> None:

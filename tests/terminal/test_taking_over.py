@@ -72,7 +72,7 @@ def test_what_was_begun_stays_with_the_bundled_program(begun: Path, resilify: Ru
     """Another program of that name does not take it over by being there."""
     _program(begun / "programs", SLUG, "My own version", KEY)
     assert "Cultivating Self Compassion" in _under_way(resilify)
-    assert "Cultivating" in resilify("continue", "--plain", stdin="").stdout
+    assert "Cultivating" in resilify("continue", "--plain", stdin="").stderr
 
 
 def test_a_program_that_stands_in_for_another_can_be_started(begun: Path, resilify: Run) -> None:
@@ -88,5 +88,5 @@ def test_a_program_with_the_id_of_a_bundled_one_takes_nothing_over(begun: Path, 
     own = _program(begun / "programs", "a", "A", KEY)
     own.write_text(own.read_text().replace("title: A", "title: A\nsequence: -5"))
     assert "programId" in resilify("list", check=True).stderr
-    assert "Cultivating" in resilify("continue", "--plain", stdin="").stdout
+    assert "Cultivating" in resilify("continue", "--plain", stdin="").stderr
     assert "has the id of Cultivating" in resilify("start", "a", "--plain", stdin="").stderr

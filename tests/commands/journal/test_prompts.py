@@ -45,8 +45,8 @@ def test_a_question_of_ones_own_stands_above_the_note(resilify: Run, home: Path)
     home.mkdir()
     (home / "prompts.md").write_text("# For evenings\n\n- What was light?\n2. Who was there?\n", "utf-8")
     ran = resilify("journal", "add", "--prompt", "--plain", stdin="2\nNobody, and the cat.\n.\n", check=True)
-    assert "For evenings" not in ran.stdout
-    assert "- What was light?" not in ran.stdout
+    assert "For evenings" not in ran.stderr
+    assert "- What was light?" not in ran.stderr
     assert texts(resilify) == ["Who was there?\n\nNobody, and the cat."]
 
 
@@ -55,9 +55,9 @@ def test_questions_of_programs_are_offered(resilify: Run) -> None:
     """Those that were met and stand on their own: none that is private or leans on an answer."""
     ran = resilify("journal", "add", "--prompt", "--plain", stdin=":quit\n")
     for offered in ("What helps on a grey day?", "What would make tonight lighter?"):
-        assert offered in ran.stdout
+        assert offered in ran.stderr
     for left_out in ("What do you tell nobody?", "How was it with"):
-        assert left_out not in ran.stdout
+        assert left_out not in ran.stderr
 
 
 @pytest.mark.usefixtures("begun")
