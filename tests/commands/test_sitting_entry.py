@@ -49,7 +49,7 @@ def sit(home: Path, tmp_path: Path, full_program: Callable[..., Path]) -> Sit:
 
 def test_the_day_that_was_named_is_offered(sit: Sit, place: Path) -> None:
     """The file has that time and neutral words; nothing of what was written is in it."""
-    said = sit("2").stdout
+    said = sit("2").stderr
     assert "Yes, Sunday 8 November 2026, 20:00" in said
     (file,) = place.iterdir()
     assert str(file) in said
@@ -68,7 +68,7 @@ def test_no_is_what_stands_first(sit: Sit, place: Path) -> None:
 
 def test_another_time_is_asked_for_until_it_can_be_read(sit: Sit, place: Path) -> None:
     """And left empty it is none."""
-    said = sit("2", "soon", "saturday 9am", when="after supper").stdout
+    said = sit("2", "soon", "saturday 9am", when="after supper").stderr
     assert "It needs a day and a time to come" in said
     assert [path.name for path in place.iterdir()] == ["a-few-minutes-2026-11-07.ics"]
 
@@ -81,7 +81,7 @@ def test_left_empty_there_is_no_file(sit: Sit, place: Path) -> None:
 
 def test_who_says_nothing_is_asked_nothing(sit: Sit, place: Path) -> None:
     """There is no calendar without a time."""
-    assert "calendar" not in sit(when="").stdout
+    assert "calendar" not in sit(when="").stderr
 
 
 def test_a_file_that_is_there_stays(sit: Sit, place: Path) -> None:
@@ -100,5 +100,5 @@ def test_where_no_file_can_be_written_the_session_is_kept(
     monkeypatch.chdir("/proc")
     if has_home:
         (tmp_path / "account").mkdir()
-    assert ("The file could not be written" in sit("2").stdout) is not has_home
+    assert ("The file could not be written" in sit("2").stderr) is not has_home
     assert [path.suffix for path in tmp_path.glob("account/*")] == [".ics"] * has_home
