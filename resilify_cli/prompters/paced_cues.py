@@ -122,12 +122,14 @@ class PacedCuesWidget(Widget):
 
     def _cue_tokens(self) -> StyleAndTextTuples:
         if not self._has_begun:
-            return [("class:keys", f"   {_length(self._clock.seconds_left)}. Enter begins.")]
+            told = f"{_length(self._clock.seconds_left)}. Enter begins."
+            return [("class:keys", f"   {self.translate(told)}")]
         self._clock.tick(asyncio.get_running_loop().time())
         if self._clock.finished:
             self.reply(Answer(None))
         size = get_app().output.get_size()
-        return _tokens(self._cues, self._clock, max(20, size.columns), size.rows)
+        told = "Paused. Space goes on." if self._clock.paused else f"{_length(self._clock.seconds_left)} left"
+        return _tokens(self._cues, self._clock, (max(20, size.columns), size.rows), self.translate(told))
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys that pause and end it."""
@@ -138,8 +140,9 @@ class PacedCuesWidget(Widget):
         return [KeyHint("Enter", on, essential=True), KeyHint("Space", pause, essential=True)]
 
 
-def _tokens(cues: tuple[Cue, ...], clock: CueClock, columns: int, rows: int) -> StyleAndTextTuples:
-    """Return the cue with the count of its seconds, the shape of the breath, and how long it still takes."""
+def _tokens(cues: tuple[Cue, ...], clock: CueClock, size: tuple[int, int], told: str) -> StyleAndTextTuples:
+    """Return the cue with the count of its seconds, the shape of the breath, and what is told below."""
+    columns, rows = size
     at, share = clock.place()
     fill = clock.fill()
     text = safe_line(cues[at].text)
@@ -150,8 +153,7 @@ def _tokens(cues: tuple[Cue, ...], clock: CueClock, columns: int, rows: int) -> 
     if fill is not None:
         shape = breath_shape(fill, min(columns, 76) - 8, _SHAPE_ROWS if rows >= _ROWS_FOR_SHAPE else 1)
         tokens.append(("class:accent", "\n" + "".join(f"\n   {line}" for line in shape)))
-    told = f"{_length(clock.seconds_left)} left"
-    tokens.append(("class:keys", f"\n\n   {'Paused. Space goes on.' if clock.paused else told}"))
+    tokens.append(("class:keys", f"\n\n   {told}"))
     return tokens
 
 

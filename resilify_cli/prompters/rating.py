@@ -70,7 +70,8 @@ class RatingWidget(Widget):
 
     def _scale_tokens(self) -> StyleAndTextTuples:
         columns = get_app().output.get_size().columns - 2 * _MARGIN
-        lines = rating_lines(self.scale, self._labels, max(_MARGIN, min(_MOST_COLUMNS, columns)))
+        untouched = self.translate("nothing chosen yet")
+        lines = rating_lines(self.scale, self._labels, max(_MARGIN, min(_MOST_COLUMNS, columns)), untouched)
         shown: StyleAndTextTuples = []
         for at, line in enumerate(lines):
             shown += [("", "\n" if at else ""), ("", " " * _MARGIN), *line]
@@ -89,7 +90,9 @@ class RatingWidget(Widget):
 
     def remarks(self) -> Sequence[str]:
         """Return what is taken here, if something else was pressed."""
-        wanted = f"A number from {self.scale.low} to {self.scale.high}: type it, or ← →. PgDn skips this."
+        wanted = (
+            f"A number from {self.scale.low} to {self.scale.high}: type it, or ←\u00a0→. PgDn skips this."
+        )
         return [wanted] if self.scale.refused else []
 
     def save(self) -> None:

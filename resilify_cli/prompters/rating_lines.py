@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _FEWEST_BETWEEN = 3
 _MOST_BETWEEN = 12
 _LEAST_COLUMNS = 12
-_UNTOUCHED = "nothing chosen yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +27,16 @@ class ScaleLabels:
     words: Mapping[int, str] = field(default_factory=dict)
 
 
-def rating_lines(scale: RatingScale, labels: ScaleLabels, columns: int) -> list[StyleAndTextTuples]:
+def rating_lines(
+    scale: RatingScale, labels: ScaleLabels, columns: int, untouched: str = ""
+) -> list[StyleAndTextTuples]:
     """Return a rating as lines of formatted text.
 
     Args:
         scale: The scale, with or without a value.
         labels: What its points are called.
         columns: How wide it is at most.
+        untouched: What stands in place of a value where there is none yet.
     """
     columns = max(_LEAST_COLUMNS, columns)
     count = scale.high - scale.low + 1
@@ -45,17 +47,20 @@ def rating_lines(scale: RatingScale, labels: ScaleLabels, columns: int) -> list[
     numbers = (scale.low, *([scale.middle] if count > 2 else []), scale.high)
     if has_all:
         numbers = tuple(range(scale.low, scale.high + 1))
-    lines = [_value_line(scale, labels, width, columns), _track(scale, numbers, width)]
+    lines = [_value_line(scale, labels, (width, columns), untouched), _track(scale, numbers, width)]
     lines.append([("", _number_line(scale, numbers, width))])
     for line in _end_lines(labels, width, columns):
         lines.append([("class:muted", line)])
     return lines
 
 
-def _value_line(scale: RatingScale, labels: ScaleLabels, width: int, columns: int) -> StyleAndTextTuples:
+def _value_line(
+    scale: RatingScale, labels: ScaleLabels, widths: tuple[int, int], untouched: str
+) -> StyleAndTextTuples:
+    width, columns = widths
     place = scale.place(width)
     if place is None:
-        beginning = f"{scale.typed} …" if scale.typed else _UNTOUCHED
+        beginning = f"{scale.typed} …" if scale.typed else untouched
         return [("class:muted", truncate(beginning, columns))]
     word = labels.words.get(scale.value or 0, "")
     text = truncate(f"{scale.value} {word}".rstrip(), columns)

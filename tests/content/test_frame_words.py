@@ -22,13 +22,34 @@ _SHOWS = frozenset(
 )
 # Arguments that are no words of the frame.
 _NO_WORDS = frozenset(["id", "style", "default", "program", "session", "step_id", "citations", "name", "key"])
-_TELLING = frozenset({"remarks", "hints"})
+_TELLING = frozenset({"remarks", "hints", "skip_word"})
 
 
 # What is asked outside of any program, in English.
-_OUTSIDE = frozenset({"checkin_prompt.py", "page_editor.py", "program_choice.py", "start_place.py"})
+_OUTSIDE = frozenset(
+    {
+        *("checkin_prompt.py", "page_editor.py", "program_choice.py", "program_pause.py"),
+        *("start_place.py", "suggestion_offer.py"),
+    }
+)
 # Words that Spanish writes the same.
-_SAME = frozenset({"Ctrl-C", "Ctrl-D", "Ctrl-G", "Ctrl-G {}", "Ctrl-L", "Ctrl-O", "Ctrl-Z", "Esc", "No"})
+_SAME = frozenset(
+    {
+        *(
+            "Ctrl-C",
+            "Ctrl-D",
+            "Ctrl-G",
+            "Ctrl-G {}",
+            "Ctrl-L",
+            "Ctrl-O",
+            "Ctrl-W",
+            "Ctrl-Y",
+            "Ctrl-Z",
+            "Ctrl-_",
+        ),
+        *("Esc", "No"),
+    }
+)
 
 
 def test_all_words_of_the_frame_have_spanish_ones() -> None:
@@ -75,7 +96,19 @@ def _shown(node: ast.AST) -> Iterator[ast.expr]:
             yield from node.args
             yield from (word.value for word in node.keywords if word.arg not in _NO_WORDS)
     elif isinstance(node, ast.FunctionDef) and node.name in _TELLING:
-        yield from (one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value)
+        for statement in node.body[1:]:
+            yield from _strings(statement)
+    elif isinstance(node, ast.GeneratorExp) and any(True for _ in _shown(node.elt)):
+        yield from _strings(node.generators[0].iter)
+
+
+def _strings(node: ast.AST) -> Iterator[ast.expr]:
+    """Yield the texts in a part of the source, each f-string as one."""
+    if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        yield node
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _strings(child)
 
 
 def _words(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:

@@ -118,7 +118,7 @@ def test_it_is_finished_when_no_time_is_left(cues: list[Cue], now: float) -> Non
 )
 def test_a_cue_fits_the_terminal(text: str, columns: int) -> None:
     """No line of a cue is wider than the terminal less its margins, nor much narrower than it could be."""
-    (_, shown, *_), *_ = _tokens((Cue(text, 5),), _at((Cue(text, 5),), 0), columns, 24)
+    (_, shown, *_), *_ = _tokens((Cue(text, 5),), _at((Cue(text, 5),), 0), (columns, 24), "")
     room = min(columns, 76) - 3
     widths = [cell_len(line) for line in shown.split("\n")]
     assert max(widths) <= room

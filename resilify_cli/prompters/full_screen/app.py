@@ -140,6 +140,7 @@ class FullScreenApp:
         frame = Frame(view, keys.footer)
         keys.frame = frame
         view.widget.text = frame.text
+        view.widget.translate = view.translate
         layout = Layout(frame, focused_element=frame.focused)
         if self._application is None:
             self._application = _ScreenApplication(

@@ -49,6 +49,8 @@ class Widget:
         reply: Ends the question with an answer or a move, or shows another widget in place of this one. The
             application sets it when the widget is shown.
         text: The question's text, which a widget may scroll; set when it is shown.
+        translate: Returns words of the frame in the language of what is asked; set when it is shown. The
+            frame itself translates hints and remarks.
     """
 
     takes_text = False
@@ -61,6 +63,7 @@ class Widget:
     container: AnyContainer | None = None
     reply: Callable[[Reply | Widget], None]
     text: ScrollText
+    translate: Callable[[str], str] = str
 
     def __init__(self) -> None:
         self.keys = KeyBindings()
