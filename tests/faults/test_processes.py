@@ -37,10 +37,10 @@ def _all_end(started: list[subprocess.Popen[str]], stdin: str) -> None:
 
 
 def _read_to_question(process: subprocess.Popen[str]) -> None:
-    assert process.stdout
+    assert process.stderr
     read = ""
     while not read.endswith("\n> "):
-        one = process.stdout.read(1)
+        one = process.stderr.read(1)
         assert one, read
         read += one
 
