@@ -260,7 +260,7 @@ def test_the_page_is_asked_about_each_half_year_where_that_is_wanted(resilify: R
         env={"RESILIFY_HOME": str(home)},
         module="tests.commands.set_clock",
     )
-    assert "resilify settings page_look true" in written.stdout
+    assert "resilify settings page_look true" in written.stderr
     asked = "last changed on Monday 2 March 2026. Are its numbers still right?"
     assert asked not in _shown_on(home, "2026-09-01")
     resilify("settings", "page_look", "true", check=True)
