@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION
-from resilify_cli.console import print_json, print_message
+from resilify_cli.console import print_json, print_message, terminal_width
 from resilify_cli.safe import safe_line
 from resilify_cli.session.unanswered_questions import UnansweredQuestion, find_unanswered
 from resilify_cli.terminal.pager import print_paged
+from resilify_cli.text_width import wrap
 
 _INDENT = "   "
 
@@ -33,5 +34,6 @@ def show_unanswered(program: str | None, *, as_json: bool) -> None:
         here = f"{safe_line(one.program)}, session {one.session}"
         lines += ["", here] if here != place else [""]
         place = here
-        lines += [f"{_INDENT}{safe_line(one.question)}", f"{_INDENT}{one.command}"]
+        # A command stays on one line, so that it can be copied.
+        lines += [*wrap(safe_line(one.question), terminal_width(), indent=_INDENT), f"{_INDENT}{one.command}"]
     print_paged(lines, ctx.environment)
