@@ -1,4 +1,4 @@
-"""Names every file of the data folder. No other module spells the name of one.
+"""Names every file of the data folder; the names of backups are those of `backup_names`.
 
 The folder has the store, its rollback journal and its key file; what was set aside of them; the folder of
 backups, with copies of the store and of its key file; the folder for an editor's files; and, for as long as
@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,22 +27,8 @@ _SET_ASIDE = "set-aside"
 _MOST_SET_ASIDE = 99
 # Earlier versions gave this suffix to what `encrypt` and `decrypt` make, and still sweep it.
 _CONVERTED = ".turned"
-_STAMP = "%Y-%m-%d-%H%M%S"
-# Compiled where they are needed: most commands look at no backup.
-_BACKUP = r"(?a)resilify-(\d{4}-\d{2}-\d{2}-\d{6})(?:-before-v(\d{1,4}))?(?:-\d+)?\.db"
+# Compiled where it is needed: most commands look at no copy.
 _KEY_COPY = r"(?a)resilify-[0-9a-f]{16}\.key"
-
-
-class BackupName(NamedTuple):
-    """What the name of a backup says.
-
-    Attributes:
-        at: When it was made, in local time without a zone.
-        before: The schema version that the store was about to be upgraded to, if it was made for an upgrade.
-    """
-
-    at: datetime
-    before: int | None
 
 
 class VaultLayout(NamedTuple):
@@ -220,35 +205,6 @@ class VaultLayout(NamedTuple):
         others = (*journals, *beside, *inside, *links, *reminders, *cached)
         found = dict.fromkeys([*(path for path in others if path not in keys), *keys])
         return [path for path in found if os.path.lexists(path) and (path.is_symlink() or not path.is_dir())]
-
-
-def free_backup(folder: Path, at: datetime, *, before: int | None = None) -> Path:
-    """Return a name for a backup that nothing has yet.
-
-    Args:
-        folder: The folder of backups.
-        at: When it is made, in local time.
-        before: The schema version of an upgrade that it is made for.
-    """
-    stem = f"resilify-{at:{_STAMP}}" + (f"-before-v{before}" if before else "")
-    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
-    return next(path for name in names if not (path := folder / f"{name}{_STORE_SUFFIX}").exists())
-
-
-def read_backup_name(path: Path) -> BackupName | None:
-    """Parse the name of a backup; None if it is not the name of one."""
-    found = re.fullmatch(_BACKUP, path.name)
-    if not found:
-        return None
-    try:
-        return BackupName(datetime.strptime(found[1], _STAMP), int(found[2]) if found[2] else None)
-    except ValueError:
-        return None
-
-
-def backup_prefix(at: datetime | None = None) -> str:
-    """Return the prefix of the names of all backups, or of those of a day."""
-    return f"resilify-{at:%Y-%m-%d}-" if at else "resilify-"
 
 
 def is_key_copy(path: Path) -> bool:

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.vault.backup_names import free_backup, read_backup_name
 from resilify_cli.vault.layout import (
     VaultLayout,
     conversion_file,
-    free_backup,
     is_key_copy,
     key_file_beside,
     key_file_of_copy,
-    read_backup_name,
 )
 from tests.architecture.imports import PACKAGE, modules, name_of
 

@@ -18,8 +18,8 @@ from resilify_cli.errors import FileNotWrittenError, StoreError
 from resilify_cli.file_access import make_private_folder
 from resilify_cli.store.engine import Connection
 from resilify_cli.store.sqlite_file import journal_of, without_journal
+from resilify_cli.vault.backup_names import free_backup, read_backup_name
 from resilify_cli.vault.copies.copying import StoreContents, copy_store, key_for_copy, read_contents
-from resilify_cli.vault.layout import free_backup, read_backup_name
 
 DAYS, WEEKS, UPGRADES = 7, 4, 2
 _STALE_SECONDS = 3600

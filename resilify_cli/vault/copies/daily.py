@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.errors import ResilifyError, StoreError
 from resilify_cli.store.database import Database
-from resilify_cli.vault.layout import backup_prefix
+from resilify_cli.vault.backup_names import backup_prefix
 
 if TYPE_CHECKING:
     from resilify_cli.vault.copies.backups import Backups
