@@ -72,18 +72,16 @@ def _erase_all(ctx: AppContext, how: _Asked) -> None:
     if not files:
         print_message("There is nothing to erase.")
         return
-    reminders = _reminders(ctx)
     facts = (
         f"This erases all that you wrote: {_files(len(files))} in {ctx.paths.store.parent}",
         "Your settings and your own programs stay. So does what you exported or copied elsewhere.",
-        *(["It turns your reminders off."] if reminders else []),
+        *(["It turns your reminders off."] if ctx.paths.vault.reminders.exists() else []),
     )
     if not _agrees(ctx, how, facts):
         return
-    if reminders:
-        from resilify_cli.commands.remind.off import turn_off
+    from resilify_cli.commands.remind.off import turn_off
 
-        turn_off(ctx, reminders)
+    turn_off(ctx, _reminders(ctx))
     _forget_key(ctx)
     if left := erase_files(
         ctx.paths.vault.all_files(*places), (ctx.paths.store.parent, ctx.paths.cache.parent)
@@ -93,7 +91,7 @@ def _erase_all(ctx: AppContext, how: _Asked) -> None:
 
 
 def _reminders(ctx: AppContext) -> "list[Reminder]":
-    """Return the reminders; none where they can't be read, since their file goes all the same."""
+    """Return the reminders; none where they can't be read: their timers are found by name."""
     from resilify_cli.reminders.reminder_file import load_reminders
 
     try:

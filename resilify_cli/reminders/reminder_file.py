@@ -125,5 +125,5 @@ def _data(reminder: Reminder) -> dict[str, Any]:
 def _damaged(path: Path) -> StoreError:
     return StoreError(
         f"The reminders in {path} can't be read.",
-        "You can delete that file: then nothing reminds you any more, whatever is still installed.",
+        "To turn all reminders off, and remove what was set for them: resilify remind off",
     )

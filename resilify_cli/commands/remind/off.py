@@ -10,7 +10,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import command_app, whole_number
 from resilify_cli.console import print_message, print_warning
-from resilify_cli.errors import UsageError
+from resilify_cli.errors import StoreError, UsageError
 from resilify_cli.reminders.reminder import CALENDAR, SHELL, TIMER, Reminder
 from resilify_cli.reminders.reminder_file import (
     DONE,
@@ -37,24 +37,40 @@ def off(
 ) -> None:
     """Turn a reminder off, or all of them, and remove what was written for it."""
     ctx = app_context()
-    reminders = load_reminders(ctx.paths.vault.reminders)
-    gone = [one for one in reminders if number in (None, one.number)]
-    if number is not None and not gone:
-        raise UsageError(f"There is no reminder {number}.", "To see them: resilify remind list")
-    if not gone:
-        print_message("There are no reminders.")
+    if number is None:
+        _turn_all_off(ctx)
         return
-    turn_off(ctx, gone, tuple(one for one in reminders if one not in gone))
-    print_message("All reminders are off." if len(gone) == len(reminders) else f"Reminder {number} is off.")
+    reminders = load_reminders(ctx.paths.vault.reminders)
+    gone = [one for one in reminders if one.number == number]
+    if not gone:
+        raise UsageError(f"There is no reminder {number}.", "To see them: resilify remind list")
+    kept = tuple(one for one in reminders if one not in gone)
+    turn_off(ctx, gone, kept)
+    print_message(f"Reminder {number} is off." if kept else "All reminders are off.")
 
 
-def turn_off(ctx: AppContext, reminders: list[Reminder], kept: tuple[Reminder, ...] = ()) -> None:
-    """Remove reminders, and all that was written for them.
+def _turn_all_off(ctx: AppContext) -> None:
+    try:
+        reminders = load_reminders(ctx.paths.vault.reminders)
+    except StoreError as error:
+        print_warning(error.message)
+        turn_off(ctx, [])
+        print_message("All reminders are off. A file for a calendar, if you made one, stays.")
+        return
+    left = turn_off(ctx, list(reminders))
+    print_message("All reminders are off." if reminders or left else "There are no reminders.")
+
+
+def turn_off(ctx: AppContext, reminders: list[Reminder], kept: tuple[Reminder, ...] = ()) -> int:
+    """Remove reminders, and all that was written for them; where none stays, also what no reminder names.
 
     Args:
         ctx: The context of the command.
         reminders: Those that go.
         kept: Those that stay.
+
+    Returns:
+        How many timers were there that no reminder names.
     """
     for reminder in reminders:
         if reminder.way == TIMER:
@@ -65,6 +81,13 @@ def turn_off(ctx: AppContext, reminders: list[Reminder], kept: tuple[Reminder, .
         print_message("The line in your shell's file is silent now. You can take it out.")
     save_reminders(ctx.paths.vault.reminders, kept)
     _forget_times(ctx, kept)
+    if kept:
+        return 0
+    from resilify_cli.commands.remind.leftover_timers import remove_leftover_timers
+
+    count, failed = remove_leftover_timers(ctx, kept)
+    _tell_failed(failed)
+    return count
 
 
 def _forget_times(ctx: AppContext, kept: tuple[Reminder, ...]) -> None:
@@ -82,8 +105,11 @@ def _forget_times(ctx: AppContext, kept: tuple[Reminder, ...]) -> None:
 def _remove_timer(ctx: AppContext, reminder: Reminder) -> None:
     from resilify_cli.commands.remind.timers import remove_timer, timer_files
 
-    failed = remove_timer(timer_files(ctx, reminder), [file.path for file in reminder.files])
-    for command in failed:
+    _tell_failed(remove_timer(timer_files(ctx, reminder), [file.path for file in reminder.files]))
+
+
+def _tell_failed(commands: list[str]) -> None:
+    for command in commands:
         print_warning(f"This did not work, and may not be needed: {command}")
 
 
