@@ -70,7 +70,8 @@ class Trash:
         now = self._database.clock()
         with self._database.transaction() as connection:
             connection.execute(
-                "UPDATE entries SET deleted_at = ?, updated_at = ? WHERE id = ?",
+                # A clock that was set back makes no entry older: in a merge the later time wins.
+                "UPDATE entries SET deleted_at = ?, updated_at = max(updated_at, ?) WHERE id = ?",
                 (deleted_at, milliseconds(now), entry.id),
             )
             record_act(connection, kind, now, entry.id)

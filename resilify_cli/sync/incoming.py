@@ -23,12 +23,7 @@ from resilify_cli.sync.segment import (
     TooLargeSegmentError,
     unpack,
 )
-from resilify_cli.sync.state import (
-    FolderState,
-    ReadSegments,
-    count_changes,
-    covered_by_snapshot,
-)
+from resilify_cli.sync.state import FolderState, ReadSegments, count_changes
 
 
 @dataclass(slots=True)
@@ -115,17 +110,15 @@ class Receiver:
                 self._take(device, segment)
         return self.received
 
-    def _new(self, there: tuple[SegmentName, ...], known: list[SegmentName]) -> Iterator[SegmentName]:
-        """Yield what is to be read: of what a snapshot stands for only that snapshot, if that much is new."""
-        read = set(known)
-        covered = covered_by_snapshot(known)
-        snapshots = [name for name in there if name.snapshot and name not in read]
-        newest = max(snapshots, key=lambda name: name.number, default=None)
-        if newest is not None and newest.number > covered:
-            yield newest
-        for name in there:
-            if name not in read and not name.snapshot:
-                yield name
+    def _new(self, there: tuple[SegmentName, ...], known: list[SegmentName]) -> list[SegmentName]:
+        """Return what is to be read, the newest snapshot first: most of it is known then.
+
+        An older snapshot is read too. Two machines may have written under one id, and a snapshot of the one
+        stands for nothing of the other's.
+        """
+        new = set(there) - set(known)
+        snapshots = sorted((name for name in new if name.snapshot), reverse=True)
+        return snapshots + sorted(name for name in new if not name.snapshot)
 
     def _look_for_older(self, device: str, there: tuple[SegmentName, ...], known: list[SegmentName]) -> None:
         last = max((name.number for name in known), default=0)

@@ -263,3 +263,13 @@ def test_a_damaged_time_of_deletion_hides_nothing(store: Store) -> None:
     for damaged in (1 << 62, -(1 << 62)):
         store.database.connection.execute("UPDATE entries SET deleted_at = ?", (damaged,))
         assert _in_trash(store) == ["old"]
+
+
+def test_a_clock_that_was_set_back_makes_no_entry_older(store: Store, clock: FixedClock) -> None:
+    """Two stores that merge would each keep a time of their own otherwise."""
+    entry = store.journal.find(store.notes.add("one"))
+    written = store.database.rows("SELECT updated_at FROM entries")[0]["updated_at"]
+    clock.time -= timedelta(hours=1)
+    store.trash.put(entry)
+    store.trash.restore(entry)
+    assert store.database.rows("SELECT updated_at FROM entries")[0]["updated_at"] == written

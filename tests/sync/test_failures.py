@@ -173,6 +173,21 @@ def test_a_copied_machine_gets_an_id_of_its_own(network: Network) -> None:
     assert texts(first) == texts(second) == texts(copy) == {"one", "two", "three"}
 
 
+def test_what_a_copied_machine_packed_under_the_same_number_is_read(network: Network) -> None:
+    """A snapshot of one stands for nothing of what the other wrote under the id that both had."""
+    first, second = network.devices
+    write(first, "one")
+    copy = network.copy_of(first)
+    for device, text in ((first, "two"), (copy, "three")):
+        device.store.notes.add(text)
+        device.sync(everything=True)
+    name = first.state.device
+    for target in (copy, second):
+        shutil.copytree(first.folder / name, target.folder / name, dirs_exist_ok=True)
+    assert copy.sync().renewed
+    assert texts(copy) == {"one", "two", "three"}
+
+
 def test_a_store_that_was_brought_back_gets_its_words_again(network: Network) -> None:
     """What it had written after its copy was made is in the folder, and comes back."""
     first, _ = network.devices

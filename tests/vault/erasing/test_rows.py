@@ -384,3 +384,13 @@ def test_where_folders_have_no_numbers_it_is_done_by_path(
     (tmp_path / "editor").symlink_to(outside)
     assert erase_files([tmp_path / "editor" / "a.txt"]) == [tmp_path / "editor" / "a.txt"]
     assert erase_files(VaultLayout(path).all_files([], home / "cache" / "catalog.json"), (home,)) == []
+
+
+def test_of_ones_own_words_only_those_of_the_erased_entry_go(store: Store) -> None:
+    """Another one's stay, also where nothing has them for the moment but the list."""
+    store.checkins.add(Checkin(mood=3, feelings=("antsy",)))
+    store.checkins.add(Checkin(mood=3, feelings=("wobbly",)))
+    gone = store.database.rows("SELECT id FROM entries ORDER BY seq")[0]["id"]
+    erase(store.database, find_entry_target(store.database, gone))
+    assert store.checkins.words("feeling")[-1] == "wobbly"
+    assert "antsy" not in store.checkins.words("feeling")

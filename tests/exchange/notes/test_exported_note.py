@@ -1,0 +1,22 @@
+"""Notes of our own export are told from others."""
+
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.exchange.notes.exported_note import is_exported_note
+from resilify_cli.exchange.notes.front_matter import split_front_matter
+
+
+@pytest.mark.parametrize(
+    ("front", "ours"),
+    [
+        (f"id: {'0a' * 14}\nkind: note", True),
+        (f"id: {'0a' * 14}", False),
+        ("kind: recipe", False),
+        ("id: 42\nkind: recipe", False),
+    ],
+)
+def test_a_note_is_ours_by_an_id_and_a_kind(front: str, ours: bool) -> None:
+    """One of the two alone is another program's."""
+    assert is_exported_note(split_front_matter(f"---\n{front}\n---\nwords\n")) is ours
