@@ -1,6 +1,6 @@
 """`resilify sync forget`: a new key for the folder, without one of the machines."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,10 @@ from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
 from resilify_cli.unlocking.secret_files import read_new_secret_file
 from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.sync.state import FolderState
 
 app = command_app()
 
@@ -31,33 +35,15 @@ def forget(
     ctx = app_context()
     from resilify_cli.sync.folder import SyncFolder
     from resilify_cli.sync.forgetting import forget_device
-    from resilify_cli.sync.state import ReadSegments, load_folders
     from resilify_cli.vault.core_dumps import protect_memory
     from resilify_cli.vault.keys.key_file import new_recovery_code, read_recovery_code
 
     protect_memory()
     with open_store(ctx) as store:
-        states = load_folders(store.database)
-        if not states:
-            raise ResilifyError(NOT_JOINED.message, NOT_JOINED.hint)
-        for state in states:
-            known = ReadSegments(store.database, state.id).devices()
-            # An empty word begins every id.
-            found = [
-                one
-                for one, (name, _) in known.items()
-                if machine and (one.startswith(machine) or name == machine)
-            ]
-            if len(found) == 1:
-                break
-        else:
-            raise UsageError(
-                f"{safe_line(machine)[:40]!r} is not the name or id of one other machine.",
-                "To see the machines: resilify sync status",
-            )
+        state, device, name = _find_machine(store.database, machine)
         # What it wrote last is to be here first.
         sync_once(ctx, store, state, secret)
-        print_message(f"The machine: {safe_line(known[found[0]][0])}, {found[0][:6]}.")
+        print_message(f"The machine: {safe_line(name)}, {device[:6]}.")
         if not _CONFIRMATION.is_confirmed(ctx.prompters, yes=yes, plain=plain):
             return
         passphrase = (
@@ -70,11 +56,35 @@ def forget(
         if not yes:
             confirm_written_down()
         removed = forget_device(
-            store.database, state, SyncFolder(state.path), found[0], passphrase, read_recovery_code(code)
+            store.database, state, SyncFolder(state.path), device, passphrase, read_recovery_code(code)
         )
         sync_once(ctx, store, state)
     print_message(f"Forgotten, and {removed:,} of its files removed. What it held is in your journal here.")
     print_message("Your other machines ask for the passphrase when they sync next.")
+
+
+def _find_machine(database: "Database", machine: str) -> tuple["FolderState", str, str]:
+    """Return the folder that a machine syncs with, its id and its name.
+
+    Raises:
+        ResilifyError: Nothing is synced here.
+        UsageError: No machine, or more than one, has this name or an id that begins so.
+    """
+    from resilify_cli.sync.state import ReadSegments, load_folders
+
+    states = load_folders(database)
+    if not states:
+        raise ResilifyError(NOT_JOINED.message, NOT_JOINED.hint)
+    for state in states:
+        known = {one: name for one, (name, _) in ReadSegments(database, state.id).devices().items()}
+        # An empty word begins every id.
+        found = [one for one in known if machine and (one.startswith(machine) or known[one] == machine)]
+        if len(found) == 1:
+            return state, found[0], known[found[0]]
+    raise UsageError(
+        f"{safe_line(machine)[:40]!r} is not the name or id of one other machine.",
+        "To see the machines: resilify sync status",
+    )
 
 
 _CONFIRMATION = Confirmation(
