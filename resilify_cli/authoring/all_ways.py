@@ -27,7 +27,7 @@ class SessionWays:
 
 @dataclass(frozen=True, slots=True)
 class AllWays:
-    """What came of walking every way.
+    """The result of walking every way.
 
     Attributes:
         walked: How many walks there were.

@@ -107,7 +107,7 @@ def _test_words(test: AnswerTest, program: Program, *, negated: bool) -> str:
 
 
 def activity_name(activity: Activity) -> str:
-    """Return what an activity is called in a sentence: its title, or its question in short."""
+    """Return the name of an activity for a sentence: its title, or its question in short."""
     words = " ".join(plain_text(activity.title or activity.prompt or activity.id).split())
     question = words[: words.find("?") + 1] or words
     return question if len(question) <= _LONGEST_NAME else f"{question[:_LONGEST_NAME].rstrip()} …"

@@ -46,7 +46,7 @@ def walk_data(walk: TrialWalk) -> list[dict[str, object]]:
 
 
 def find_mismatches(walk: TrialWalk, file: AnswersFile | None) -> list[str]:
-    """Return what fits no step in the answers file, or is not as expected; crashes come first."""
+    """Return the problems of a walk: crashes, answers that fit no step, and unmet expectations."""
     wrong = [f"session {one.number}: {one.crash}" for one in walk.sessions if one.crash]
     if file is None:
         return wrong

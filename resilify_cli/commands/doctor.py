@@ -177,7 +177,7 @@ def _mend(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
 
 
 def _accepted_text_lines(names: "tuple[str, ...]") -> list[str]:
-    """Say which texts could only be kept as they can be read now, since nothing tells of it later."""
+    """Return lines that name the texts kept only as they can be read now: no later check finds them."""
     if not names:
         return []
     return [

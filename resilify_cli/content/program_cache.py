@@ -101,5 +101,5 @@ def _base(path: Path) -> Path:
 
 
 def _head(path: Path, rest: bytes, files: list[str], stamp: int) -> dict[str, Any]:
-    """Return what stands at the beginning of a file, by which one that is out of date or damaged is known."""
+    """Return the header of a cache file, which tells whether it is out of date or damaged."""
     return {"version": CACHE_VERSION, "path": str(path), "files": files, "stamp": stamp, "sum": crc32(rest)}

@@ -38,7 +38,7 @@ def to_json(value: object) -> list[Any]:
 
 
 def from_json(stored: Sequence[Any]) -> Any:
-    """Return what was written by `to_json`, equal to what it was.
+    """Return the object that `to_json` was given, equal to the original.
 
     Raises:
         NotPlainDataError: It is of another version of the classes, or something else altogether.
@@ -85,7 +85,7 @@ class _Writer:
 
 
 def _class_of(module: str, name: str, names: Sequence[str]) -> Callable[..., Any]:
-    """Return what makes an object of a class, given the values of its fields in their order."""
+    """Return a function that makes an object of a class from the values of its fields, in their order."""
     if not module.startswith(_KINDS) and module != _MODELS:
         raise NotPlainDataError(f"{module} has no data")
     kind = getattr(import_kind(module.removeprefix(_KINDS)) if module.startswith(_KINDS) else models, name)

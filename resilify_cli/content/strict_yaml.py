@@ -71,7 +71,7 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
 
 
 def _explain(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> tuple[str, str]:
-    """Return what is wrong with YAML that can't be parsed, and what would be right: a slip by its name."""
+    """Return what is wrong with YAML that can't be parsed and how to mend it; common slips are named."""
     # The parser may notice only in the line below.
     near = [one for one in (line, line - 1) if 0 <= one < len(lines)]
     if any("\t" in lines[one][: len(lines[one]) - len(lines[one].lstrip())] for one in near):

@@ -60,7 +60,7 @@ class ImportFormat(ExchangeFormat, IdentityRules, Protocol):
         """
 
     def comparable_text(self, entry: PortableEntry) -> str:
-        """Return all that the format tells of an entry but its time."""
+        """Return everything that the format stores of an entry except its time."""
         return entry.text
 
     def mood_words(self, source: ImportSource, options: ImportOptions) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tells what became of a damaged store: what was saved, and exactly what is missing."""
+"""Formats the result of a salvage: what was saved, and exactly what is missing."""
 
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING

@@ -188,13 +188,13 @@ def build_report(
 def _tests(
     store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
 ) -> Iterator[DataTable]:
-    """Yield the tests of each program, with what came of them."""
+    """Yield the experiments of each program, with their outcomes."""
     for history in program_histories(store, programs, options.program):
         yield from experiment_outcomes(store, history, span)
 
 
 def _shown_tests(store: Store, programs: Mapping[str, Program]) -> set[tuple[str, str]]:
-    """Return the experiments that stand in a table with what came of them, by enrollment and id."""
+    """Return the experiments whose outcomes stand in a table, by enrollment and id."""
     return {
         (enrollment.id, stored_id)
         for enrollment in store.enrollments.all()

@@ -112,7 +112,7 @@ class EntryChange:
         self.revised = self.store.revisions.revise_checkin(self.entry, checkin, self.moved_to)
 
     def message(self, ctx: AppContext) -> str:
-        """Return the sentence that tells of the change."""
+        """Return the sentence that describes the change."""
         way = f"resilify journal history {self.entry.handle}"
         match self.revised.name if self.revised else "":
             case "DONE":

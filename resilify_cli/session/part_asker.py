@@ -202,7 +202,7 @@ class PartAsker(Generic[KeptT]):
         draft.unsaved = False
 
     def _leave(self, move: Move, draft: Draft) -> PromptOutcome[KeptT]:
-        """Keep what is there for later, and show what can't be kept."""
+        """Save the draft, and show the words that can't be saved."""
         kept = self._keep_for_later(draft)
         if draft.unsaved and not isinstance(self.prompt.question(draft.values), TimerQuestion):
             self._show_unsaved(draft.rest)

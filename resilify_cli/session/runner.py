@@ -118,7 +118,7 @@ class SessionRunner:
         return self._show_screen(beginning) and open_items.ask(self._screen(), self.session)
 
     def _show_place(self, walk: Walk, states: Mapping[str, StepState]) -> None:
-        """Say where one was, and have the words at hand that the step after them leans on."""
+        """Show where the person was, with the notes that the next step refers to."""
         if not states or walk.at not in walk.steps:
             return
         step = self._step(walk.at)
@@ -193,7 +193,7 @@ class SessionRunner:
                 return self._mark_passed(walk, page, StepState.DONE)
 
     def _mark_passed(self, walk: Walk, page: StepPage, state: StepState) -> Walk:
-        """Note what became of the steps of a page and where the walk is now, in one write."""
+        """Store the states of the steps of a page and the new place of the walk, in one write."""
         with self.store.transaction():
             for step in page.steps:
                 # An answer that was given before stays an answer when its question is passed by.

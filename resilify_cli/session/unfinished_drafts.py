@@ -1,4 +1,4 @@
-"""Takes up what was half done before: shows what is there, and asks what is to become of it."""
+"""Finds drafts of an earlier sitting, shows them, and asks whether to go on with them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def find_unfinished(drafts: JournalDrafts, place: str, zone: tzinfo) -> Unfinish
 def ask_to_resume(
     prompter: Prompter, screen: Screen, shown: Sequence[Block], ways: Sequence[tuple[ResumeChoice, str]]
 ) -> ResumeChoice | None:
-    """Show what is there and ask which way to go on; None if the person leaves instead."""
+    """Show the draft and ask how to go on; None if the person leaves instead."""
     options = tuple(ChoiceOption(way.name, label) for way, label in ways)
     reply = prompter.ask(SingleChoice(body=tuple(shown), options=options), screen, lambda _: None)
     return ResumeChoice[str(reply.value)] if isinstance(reply, Answer) else None

@@ -32,7 +32,7 @@ _MOST_LINES = 50
 
 
 class Pending(NamedTuple):
-    """A segment that is about to be placed, noted so that it is known as ours whatever happens next.
+    """A segment that will be placed next, stored first so that it is known as ours after a crash.
 
     Attributes:
         name: Its name.

@@ -142,7 +142,7 @@ class FolderSync:
         return set(self._folder.files(self._state.device).segments)
 
     def _renew_if_copied(self) -> bool:
-        """Go on as another device if somebody else writes as this one, and return whether that is so."""
+        """Take a new device id if another machine writes under this one, and return whether it did."""
         strange = self._own_files() - set(self._read.of(self._state.device))
         if not any(self._is_of_this_device(name) for name in strange):
             return False

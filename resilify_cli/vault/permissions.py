@@ -21,7 +21,7 @@ _OTHERS = 0o077
 
 
 class PermissionChange(NamedTuple):
-    """What became of the files that others could open.
+    """The result of taking permissions away from others.
 
     Attributes:
         taken: Those that only the owner can open now.

@@ -101,7 +101,7 @@ def sync_once(
     *,
     everything: bool = False,
 ) -> None:
-    """Sync the store with one folder, and say what came of it.
+    """Sync the store with one folder, and print the result.
 
     Raises:
         ResilifyError: It can't be done.
@@ -176,7 +176,7 @@ def take_new_keys(store: Store, state: FolderState, secret: Path | None) -> Resi
 
 
 def result_lines(state: FolderState, result: SyncResult) -> Iterator[str]:
-    """Yield what came of a sync."""
+    """Yield the result of a sync, in sentences."""
     from resilify_cli.exchange.transfer.merge import MergeOutcome
 
     counts = result.received.entries

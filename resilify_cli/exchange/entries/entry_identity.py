@@ -28,7 +28,7 @@ class IdentityRules(Protocol):
     zoned: ClassVar[bool]
 
     def comparable_text(self, entry: PortableEntry) -> str:
-        """Return all that the format tells of an entry but its time.
+        """Return everything that the format stores of an entry except its time.
 
         It is the same for an entry, and for what comes of it by way of a file.
         """

@@ -50,7 +50,7 @@ class ImportSummary:
 
     @property
     def read_count(self) -> int:
-        """How many entries were read, whatever became of them."""
+        """How many entries were read: new, changed, known and empty ones, and those that failed."""
         return self.entries.total() + self.problem_count + self.empty_count
 
     @property

@@ -23,7 +23,7 @@ def package_name(program: Program) -> str:
 
 
 def files_to_pack(files: Mapping[str, bytes], named: Collection[str]) -> dict[str, bytes]:
-    """Return the files that a program consists of: those that it names, and what is there for its readers.
+    """Return the files of a program: those that it names, and its license, readme and list of changes.
 
     Args:
         files: The bytes of the texts in its folder, by their names.

@@ -139,7 +139,7 @@ def _open(
 
 
 def in_memory_database(path: Path, clock: Clock) -> Database:
-    """Return an empty store in memory, for a trial run; it says `path` where it tells of itself."""
+    """Return an empty store in memory, for a trial run; its messages name `path`."""
     connection = connect(None)
     migrate(connection, 0, MIGRATIONS)
     return Database(connection, path, clock, writable=True)

@@ -193,7 +193,7 @@ class SalvageWriter:
             self._insert("entry_versions", row, may_be_there=True)
 
     def _put_later(self, row: Row) -> None:
-        """Let an entry that a copy gave say what it said later, if a version tells of that.
+        """Update an entry that came from a copy to a later version of it, if there is one.
 
         There were newer words still, or it would be no version.
         """
