@@ -108,13 +108,13 @@ class Undoing:
 
     def _set_deleted(self, connection: Connection, act: Act, deleted_at: int | None, now: datetime) -> None:
         connection.execute(
-            "UPDATE entries SET deleted_at = ?, updated_at = ? WHERE id = ?",
+            "UPDATE entries SET deleted_at = ?, updated_at = max(updated_at, ?) WHERE id = ?",
             (deleted_at, milliseconds(now), act.entry and act.entry.id),
         )
 
     def _move_to_trash(self, connection: Connection, act: Act, now: datetime) -> None:
         connection.execute(
-            f"UPDATE entries AS e SET deleted_at = ?, updated_at = ? WHERE {_LIVE_OF_ACT}",
+            f"UPDATE entries AS e SET deleted_at = ?, updated_at = max(updated_at, ?) WHERE {_LIVE_OF_ACT}",
             (milliseconds(now), milliseconds(now), act.number),
         )
 

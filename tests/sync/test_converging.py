@@ -46,9 +46,13 @@ def forget_some(network: Network, person: Person, random: Random) -> None:
     """Forget a device or two, by one or two others at once, at any time; the others learn of it in turn."""
     made: list[SyncKeys] = []
     for _ in range(random.choice((1, 1, 2))):
-        if len(network.devices) < 3:
+        names = [device.state.device for device in network.devices]
+        # A machine that another one writes as can't be named apart from that.
+        alone = [device for device in network.devices[1:] if names.count(device.state.device) == 1]
+        if len(network.devices) < 3 or not alone:
             break
-        gone = network.devices.pop(random.randrange(1, len(network.devices)))
+        gone = random.choice(alone)
+        network.devices.remove(gone)
         person.stores.remove(gone.store)
         # Who has read nothing of it yet can't name it.
         knows = [one for one in network.devices if gone.state.device in _devices_known_to(one)]

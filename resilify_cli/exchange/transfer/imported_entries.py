@@ -71,7 +71,8 @@ class ImportedEntries:
             return False
         connection = self._database.connection
         done = connection.execute(
-            f"UPDATE entries AS e SET deleted_at = NULL, updated_at = ? WHERE id = ? AND {_UNDONE}",
+            "UPDATE entries AS e SET deleted_at = NULL, updated_at = max(updated_at, ?)"
+            f" WHERE id = ? AND {_UNDONE}",
             (milliseconds(self._database.clock()), entry_id),
         )
         return bool(done.rowcount)
