@@ -9,6 +9,7 @@ import typer
 from resilify_cli import __version__
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
+from resilify_cli.commands.sync.health import sync_lines, wait_for_sync
 from resilify_cli.console import print_json, result_width
 from resilify_cli.errors import StoreError
 from resilify_cli.health_view.painted_findings import paint_findings
@@ -80,6 +81,7 @@ def _check_all(ctx: AppContext, key: CopyKeys) -> _Checkup:
     aside = tuple(ctx.paths.vault.set_aside_stores())
     findings = list(key_findings(path))
     # What is encrypted and has no key file that opens it can't be looked at.
+    wait_for_sync(ctx)
     opens = path.exists() and (not findings or key(path) is not None)
     health = check_store(path, key(path)) if opens else None
     findings += health.findings if health else ()
@@ -222,30 +224,10 @@ def _lines(ctx: AppContext, key: CopyKeys, checkup: _Checkup, *, repaired: bool)
         lines.append(f"In it: {kept or 'no words yet'}.")
     lines.append(_copies_line(checkup))
     lines += [f"Set aside earlier, yours to keep or delete: {path}" for path in checkup.aside]
-    lines += _sync_lines(ctx) if checkup.health is not None else []
+    lines += sync_lines(ctx) if checkup.health is not None else []
     versions = _versions(key(ctx.paths.store), checkup)
     lines.append(", ".join(f"{name} {version}" for name, version in versions.items() if version) + ".")
     return lines
-
-
-def _sync_lines(ctx: AppContext) -> list[str]:
-    """Return a line for each folder that the last sync in the background was not done with."""
-    from resilify_cli.errors import ResilifyError
-    from resilify_cli.sync.state import load_folders
-
-    try:
-        store = ctx.stores.open_unlocked()
-    except ResilifyError:
-        return []
-    if store is None:
-        return []
-    with store:
-        notes = [(state.path, state.background) for state in load_folders(store.database)]
-    return [
-        f"The last sync with {path} in the background was not done. To see why: resilify sync status"
-        for path, note in notes
-        if note is not None and note.failure
-    ]
 
 
 def _copies_line(checkup: _Checkup) -> str:

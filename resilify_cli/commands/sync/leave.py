@@ -55,5 +55,9 @@ def _chosen(states: "list[FolderState]", folder: Path | None, *, every: bool) ->
     if len(chosen) == 1:
         return chosen
     commands = "\n".join(f"resilify sync leave {quote(str(state.path))}" for state in states)
-    said = "There are several folders." if place is None else f"{safe_line(str(place))} is not synced with."
+    said = (
+        "There are several folders."
+        if place is None
+        else f"This journal is not synced with {safe_line(str(place))}."
+    )
     raise UsageError(f"{said} Nothing was changed.", f"To leave one:\n{commands}")

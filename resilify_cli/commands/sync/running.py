@@ -167,11 +167,14 @@ def take_new_keys(store: Store, state: FolderState, secret: Path | None) -> Resi
             take_keys(store.database, state, keys)
         except (LockedError, WrongSecretError, SyncFolderError) as error:
             names = ", ".join(f"keys/{folder.key_file(name).name}" for name in wanted)
-            print_warning(f"{why} It was not opened: {names}.")
+            print_warning(f"The new key was not opened: {names}.")
             if not new.succeeding:
                 print_warning(f"{error.message} To try again: resilify sync")
                 return None
             print_warning("What is new here waits for it: the machine that was forgotten could read it.")
+            print_warning(
+                "If you forgot no machine, that file was put there by somebody else: see docs/sync.md"
+            )
             return error
 
 
