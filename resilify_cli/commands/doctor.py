@@ -9,7 +9,7 @@ import typer
 from resilify_cli import __version__
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.commands.sync.health import sync_lines, wait_for_sync
+from resilify_cli.commands.doctor_sync import sync_lines, wait_for_sync
 from resilify_cli.console import print_json, result_width
 from resilify_cli.errors import StoreError
 from resilify_cli.health_view.painted_findings import paint_findings
