@@ -19,7 +19,7 @@ from resilify_cli.app.paths import HOME_VARIABLE
 from resilify_cli.atomic_files import atomic_write, check_target
 from resilify_cli.command_line.options import DryRun, Plain, Yes, command_app
 from resilify_cli.console import print_line, print_message, print_warning
-from resilify_cli.errors import UsageError
+from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.reminders.parsing import parse_weekdays, parse_windows
 from resilify_cli.reminders.reminder import (
     CALENDAR,
@@ -92,7 +92,7 @@ def adding_app(about: str, summary: str) -> typer.Typer:
         windows = _windows(ctx, ways[0], at or [], between or [])
         unit = f"resilify-{os.urandom(3).hex()}" if timer else ""
         reminder = Reminder(number, about, windows, parse_weekdays(on or []), ways[0], unit)
-        adding = _Adding(ctx, reminders, reminder, yes, dry_run, plain)
+        adding = _Adding(ctx, reminder, yes, dry_run, plain)
         if timer:
             adding.by_timer()
         elif shell:
@@ -121,7 +121,6 @@ class _Adding:
     """Setting one reminder: what is told first, asked, and then done."""
 
     ctx: AppContext
-    reminders: tuple[Reminder, ...]
     reminder: Reminder
     yes: bool
     dry_run: bool
@@ -160,7 +159,7 @@ class _Adding:
         try:
             install_timer(timer)
         except BaseException:
-            save_reminders(self.ctx.paths.vault.reminders, self.reminders)
+            self._take_back()
             raise
         print_message(
             f"Set: {self.reminder.describe()}. To turn it off: resilify remind off {self.reminder.number}"
@@ -194,9 +193,14 @@ class _Adding:
         )
         if not self._is_confirmed(facts):
             return
-        with atomic_write(place, force=force) as file:
-            file.write(text)
+        # First, so that no file is left of which nothing is known.
         self._save((InstalledFile(place, sha256(text.encode()).hexdigest()),))
+        try:
+            with atomic_write(place, force=force) as file:
+                file.write(text)
+        except BaseException:
+            self._take_back()
+            raise
         print_message(
             f"Written: {place}. Open it with your calendar, or send it to your phone and open it there."
         )
@@ -242,9 +246,23 @@ class _Adding:
         )
 
     def _save(self, files: tuple[InstalledFile, ...]) -> None:
-        kept = self.reminder._replace(files=files)
+        """Add the reminder to those that are there now: others may have come while it was asked about.
+
+        Raises:
+            ResilifyError: another one took its number, by which its timer calls it.
+        """
+        others = load_reminders(self.ctx.paths.vault.reminders)
+        if any(one.number == self.reminder.number for one in others):
+            raise ResilifyError(
+                "Another reminder was set meanwhile, and this one was not.", "Set it once more, as before."
+            )
+        kept = (*others, self.reminder._replace(files=files))
+        save_reminders(self.ctx.paths.vault.reminders, sorted(kept, key=lambda one: one.number))
+
+    def _take_back(self) -> None:
+        others = load_reminders(self.ctx.paths.vault.reminders)
         save_reminders(
-            self.ctx.paths.vault.reminders, sorted((*self.reminders, kept), key=lambda one: one.number)
+            self.ctx.paths.vault.reminders, [one for one in others if one.number != self.reminder.number]
         )
 
 
