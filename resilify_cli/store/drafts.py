@@ -16,6 +16,8 @@ from resilify_cli.store.stamps import milliseconds, storable
 
 # A pause of this length is no pause to whoever types; the draft is tried again a moment later.
 TYPING_WAIT_SECONDS = 0.2
+# Where the sentence of a note to a companion is kept while it is being typed.
+COMPANION_NOTE = "companion"
 # Stands between a place and the number of a slot beside it; in no id.
 _MARK = "~"
 
@@ -72,7 +74,7 @@ class Drafts:
 class JournalDrafts:
     """The table `journal_drafts`: what is being typed outside any program.
 
-    A `place` is 'note', 'checkin', or the id of the entry that is being changed.
+    A `place` is 'note', 'checkin', 'companion', or the id of the entry that is being changed.
     """
 
     def __init__(self, database: Database) -> None:

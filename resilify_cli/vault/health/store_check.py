@@ -284,7 +284,7 @@ def _drafts(connection: Connection) -> Iterator[Finding]:
     if "journal_drafts" in there:
         count += connection.execute(
             f"SELECT count(*) FROM journal_drafts d LEFT JOIN entries e ON e.id = {slot_owner('d.place')}"
-            f" WHERE {slot_owner('d.place')} NOT IN ('note', 'checkin')"
+            f" WHERE {slot_owner('d.place')} NOT IN ('note', 'checkin', 'companion')"
             " AND (e.id IS NULL OR e.erased_at IS NOT NULL)"
         ).fetchone()[0]
     if count:
