@@ -32,6 +32,10 @@ NOW = datetime(2026, 11, 3, 20, 15)
         ("2026-12-01 07:30", "2026-12-01 07:30"),
         ("3 december, 18:00", "2026-12-03 18:00"),
         ("18:00 on 2 january", "2027-01-02 18:00"),
+        ("Sunday evening at 7", "2026-11-08 19:00"),
+        ("sunday morning at 8, in bed", "2026-11-08 08:00"),
+        ("tonight at 11", "2026-11-03 23:00"),
+        ("Sunday 8 November, 20:00", "2026-11-08 20:00"),
     ],
 )
 def test_a_day_and_a_time_are_found(text: str, meant: str) -> None:
@@ -53,6 +57,13 @@ def test_a_day_and_a_time_are_found(text: str, meant: str) -> None:
         "Sunday 25:00",
         "Sunday 13pm",
         "Sunday 10:75",
+        "monday or tuesday at 8pm",
+        "at the sunday market at 8pm on monday",
+        "sunday 7pm or 9pm",
+        "sunday 8-9pm",
+        "sunday evening at 3",
+        "9999-12-31 23:50",
+        "in 999 days, 20:00",
     ],
 )
 def test_without_a_day_and_a_time_to_come_there_is_none(text: str) -> None:
