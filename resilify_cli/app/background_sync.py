@@ -5,22 +5,23 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
-_wanted: list[bool] = []
+# What was asked for in this process: "at exit", and "never".
+_asked: set[str] = set()
 
 
 def sync_at_exit() -> None:
-    """Have a sync start once this command is over."""
-    _wanted[:] = [True]
+    """Have a sync start once this command is over, unless this command syncs itself."""
+    _asked.add("at exit")
 
 
 def never_sync_at_exit() -> None:
-    """Have none start, for a command that syncs itself."""
-    _wanted[:] = [False]
+    """Have none start, whatever else asks for one: for a command that syncs itself, and opens the store for it."""
+    _asked.add("never")
 
 
 def is_sync_wanted() -> bool:
     """Return whether a sync is to start once this command is over."""
-    return _wanted == [True]
+    return _asked == {"at exit"}
 
 
 def start_background_sync() -> None:

@@ -115,9 +115,33 @@ def test_a_locked_journal_is_left_for_another_time(
     assert sorted((tmp_path / "folder").rglob("*")) != before
 
 
-def test_a_sync_starts_no_other() -> None:
-    """Else it would go on for ever."""
-    background_sync.sync_at_exit()
-    assert background_sync.is_sync_wanted()
+def test_a_command_that_syncs_starts_no_other_sync(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though it opens a store, for which a sync is asked for."""
+    monkeypatch.setattr(background_sync, "_asked", set())
     background_sync.never_sync_at_exit()
+    background_sync.sync_at_exit()
     assert not background_sync.is_sync_wanted()
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no /proc to look for processes in")
+@pytest.mark.parametrize("command", [("sync", "--background"), ("sync",), ("sync", "status")])
+def test_no_sync_goes_on_for_ever(
+    machine: Callable[[str], Machine], secret: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """Once a sync is over, no process of it is left that would start the next."""
+    laptop, option = machine("laptop"), f"--folder-passphrase-file={secret}"
+    laptop("sync", "init", str(tmp_path / "folder"), option, "--yes")
+    laptop("settings", "sync", "after")
+    wait_until(lambda: not processes_of(tmp_path / "laptop"))
+    laptop(*command)
+    assert processes_of(tmp_path / "laptop") == []
+
+
+def processes_of(home: Path) -> list[int]:
+    """Return the processes that were started for a home."""
+    wanted, found = f"RESILIFY_HOME={home}".encode(), []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if wanted in (process / "environ").read_bytes().split(b"\0"):
+                found.append(int(process.name))
+    return found
