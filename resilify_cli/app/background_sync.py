@@ -15,7 +15,7 @@ def sync_at_exit() -> None:
 
 
 def never_sync_at_exit() -> None:
-    """Have none start, whatever else asks for one: for a command that syncs itself, and opens the store for it."""
+    """Have none start, whatever else asks for one: for a command that syncs itself."""
     _asked.add("never")
 
 
