@@ -18,6 +18,8 @@ from resilify_cli.store.stamps import milliseconds, storable
 TYPING_WAIT_SECONDS = 0.2
 # Where the sentence of a note to a companion is kept while it is being typed.
 COMPANION_NOTE = "companion"
+# The places outside programs that are no entry's id.
+OWN_PLACES = ("note", "checkin", COMPANION_NOTE)
 # Stands between a place and the number of a slot beside it; in no id.
 _MARK = "~"
 

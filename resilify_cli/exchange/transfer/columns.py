@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from resilify_cli.activities.stored_json import is_value, load_stored_json
 from resilify_cli.store.database import Database
+from resilify_cli.store.drafts import OWN_PLACES
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS
 from resilify_cli.store.stamps import storable
@@ -21,7 +22,7 @@ _SPAN = range(-MOST_MILLISECONDS, MOST_MILLISECONDS + 1)
 _WHOLE = range(-(1 << 63), 1 << 63)
 _ID = re.compile(r"[0-9a-f]{28}")
 # Perhaps with the number of a slot beside it, as in `drafts`.
-_PLACE = re.compile(r"(?:note|checkin|[0-9a-f]{28})(?:~\d{1,6})?", re.ASCII)
+_PLACE = re.compile(rf"(?:{'|'.join(OWN_PLACES)}|[0-9a-f]{{28}})(?:~\d{{1,6}})?", re.ASCII)
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _DAY_MINUTES = 24 * 60
 # Of one store alone: they go nowhere, and what a file says of them is passed over. A path is one of another

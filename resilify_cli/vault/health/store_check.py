@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from resilify_cli.errors import StoreError
 from resilify_cli.store.altered_rows import AlteredRow, find_altered_rows, table_names
-from resilify_cli.store.drafts import slot_owner
+from resilify_cli.store.drafts import OWN_PLACES, slot_owner
 from resilify_cli.store.engine import (
     Connection,
     connect,
@@ -284,7 +284,7 @@ def _drafts(connection: Connection) -> Iterator[Finding]:
     if "journal_drafts" in there:
         count += connection.execute(
             f"SELECT count(*) FROM journal_drafts d LEFT JOIN entries e ON e.id = {slot_owner('d.place')}"
-            f" WHERE {slot_owner('d.place')} NOT IN ('note', 'checkin', 'companion')"
+            f" WHERE {slot_owner('d.place')} NOT IN {OWN_PLACES}"
             " AND (e.id IS NULL OR e.erased_at IS NOT NULL)"
         ).fetchone()[0]
     if count:

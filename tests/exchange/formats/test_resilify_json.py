@@ -18,8 +18,10 @@ from resilify_cli.exchange.export_reader import ExportReader
 from resilify_cli.exchange.format import FolderExportFormat
 from resilify_cli.exchange.formats.registry import export_formats
 from resilify_cli.exchange.transfer.merge import MergeOutcome
+from resilify_cli.session.draft import Draft
 from resilify_cli.store.altered_rows import find_altered_rows
 from resilify_cli.store.database import Database
+from resilify_cli.store.drafts import OWN_PLACES, JournalDrafts
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.store import Store
@@ -89,6 +91,18 @@ def test_a_file_that_was_laid_out_anew_is_read_the_same(rows: Rows) -> None:
     laid_out = json.dumps({**parsed, **{kind: kinds[kind] for kind in order}}, indent=1)
     assert read(second, laid_out.encode()).problems == []
     assert everything(second) == everything(first)
+
+
+def test_a_draft_of_each_place_comes_back() -> None:
+    """What is half typed outside of programs is not left behind, and belongs there."""
+    first, second = new_store(), new_store()
+    drafts = JournalDrafts(first)
+    for place in OWN_PLACES:
+        drafts.save(place, Draft([place]).to_text())
+    assert read(second, written(first)).problems == []
+    assert [JournalDrafts(second).find(place) for place in OWN_PLACES] == [
+        Draft([place]).to_text() for place in OWN_PLACES
+    ]
 
 
 def test_a_row_has_a_line_of_its_own(empty: Database) -> None:
