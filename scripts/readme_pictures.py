@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from random import Random
 
+import pyte
+from pyte.screens import Char
 from rich.console import Console
 from rich.style import Style
-from rich.terminal_theme import MONOKAI, TerminalTheme
+from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from resilify_cli.checkin.model import Checkin
@@ -23,8 +28,19 @@ from tests.terminal.terminal import Terminal
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 PROGRAM = "cultivating-self-compassion"
 COLUMNS, ROWS = 80, 22
-# Dimmed text has to be readable on a page too.
-THEME: TerminalTheme = MONOKAI
+# A dark palette whose dimmed text, and whose colours, stand out enough on a page too: black to white.
+_ANSI = [
+    (38, 38, 38),
+    (224, 108, 117),
+    (152, 195, 121),
+    (229, 192, 123),
+    (97, 175, 239),
+    (208, 140, 226),
+    (86, 182, 194),
+    (217, 217, 217),
+]
+THEME = TerminalTheme((12, 12, 12), (217, 217, 217), _ANSI)
+_DIM = re.compile(rb"(\x1b\[(?:[0-9]+;)*)2((?:;[0-9]+)*m)")
 
 
 def main() -> None:
@@ -43,7 +59,7 @@ def main() -> None:
         draw(run, "reflect")
         run.press("ctrl-d")
         _skip_to(run, "What calms you")
-        run.press("space", "down", "down", "space").settle(0.5)
+        run.press("space", "down", "down", "space").wait_for("2 marked")
         draw(run, "select")
         run.press("enter")
         run.press("ctrl-c").exit_code()
@@ -53,7 +69,7 @@ def main() -> None:
         _weeks_of_checkins(home)
         run = Terminal(home, "checkin", columns=COLUMNS, rows=ROWS)
         run.wait_for("How is your mood").press("down", "down", "enter").wait_for("Which of these")
-        run.press("down", "space", "down", "down").settle(0.5)
+        run.press("down", "space", "down", "down").wait_for("1 marked", "› [ ] rested")
         draw(run, "checkin")
         run.press("ctrl-c").exit_code()
         run = Terminal(home, "insights", columns=COLUMNS, rows=200)
@@ -85,22 +101,45 @@ def draw(run: Terminal, name: str) -> None:
     console = Console(
         record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor"
     )
-    lines = [_line(run, row) for row in range(ROWS)]
+    screen = _with_dim(run)
+    lines = [_line(screen.buffer[row]) for row in range(ROWS)]
     while lines and not lines[-1].plain.strip():
         lines.pop()
+    # Without it what hangs below the last line is cut off.
+    lines.append(Text())
     for line in lines:
         console.print(line, no_wrap=True, crop=False)
     svg = console.export_svg(title="resilify", theme=THEME, unique_id=f"resilify-{name}")
     (FOLDER / f"{name}.svg").write_text(svg, "utf-8")
 
 
-def _line(run: Terminal, row: int) -> Text:
+def _with_dim(run: Terminal) -> pyte.Screen:
+    """Draw all that was written once more, with dim letters as blinking ones, which alone pyte knows."""
+    screen = pyte.Screen(run.screen.columns, run.screen.lines)
+    pyte.ByteStream(screen).feed(_DIM.sub(rb"\g<1>5\g<2>", run.raw))
+    return screen
+
+
+def _line(row: Mapping[int, Char]) -> Text:
     line = Text()
-    for column in range(COLUMNS):
-        cell = run.screen.buffer[row][column]
-        line.append(cell.data, Style(bold=cell.bold, italic=cell.italics, dim=cell.fg == "brightblack"))
+    for (style, _), run in groupby(
+        range(COLUMNS), lambda column: (_style(row[column]), _placed(row, column))
+    ):
+        line.append("".join(row[column].data for column in run), style)
     line.rstrip()
     return line
+
+
+def _placed(row: Mapping[int, Char], column: int) -> int:
+    """Return the column of a letter that is drawn alone, as in few fonts it is as wide as others."""
+    return column if row[column].data >= "\u2500" else -1
+
+
+def _style(letter: Char) -> Style:
+    color = None if letter.fg == "default" else letter.fg
+    return Style(
+        color=color, bold=letter.bold, italic=letter.italics, dim=letter.blink, reverse=letter.reverse
+    )
 
 
 if __name__ == "__main__":
