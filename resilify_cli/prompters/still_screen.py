@@ -40,7 +40,7 @@ def still_screen(question: Question, screen: Screen) -> Group:
     blocks = [*screen.before, *question.body, *_asides(question)]
     if blocks:
         parts.append(Padding(render_blocks(blocks, screen.citations, plain=False), (0, 1, 0, 3)))
-    lines = list(_answer_lines(question))
+    lines = list(_answer_lines(question, screen))
     if lines:
         parts.append(Padding(Text("\n".join(lines)), (1 if blocks else 0, 1, 0, 3)))
     for note in screen.notes:
@@ -59,7 +59,7 @@ def _asides(question: Question) -> Iterator[Block]:
             yield MarkdownBlock(cue)
 
 
-def _answer_lines(question: Question) -> Iterator[str]:
+def _answer_lines(question: Question, screen: Screen) -> Iterator[str]:
     """Yield the place to answer as lines: what is offered to change, or the options."""
     match question:
         case TextQuestion():
@@ -72,7 +72,8 @@ def _answer_lines(question: Question) -> Iterator[str]:
         case ScaleQuestion():
             labels = ScaleLabels(safe_line(question.low_label), safe_line(question.high_label))
             scale = RatingScale(question.low, question.high, question.default)
-            for line in rating_lines(scale, labels, _SCALE_COLUMNS):
+            untouched = screen.translate("nothing chosen yet")
+            for line in rating_lines(scale, labels, _SCALE_COLUMNS, untouched):
                 yield "".join(text for _, text, *_ in line).rstrip()
         case SingleChoice() | MultipleChoice():
             options = [option.label for option in question.options]

@@ -56,8 +56,12 @@ def test_a_log_is_shown_by_its_field_and_asked_about(logged: FakeHistory) -> Non
     question = _follow_up(_LOG).question((), logged)
     assert question == LineQuestion(
         body=(
-            OwnWords("1 November: What: bus; How: calm\n3 November: What: tea; How: calm", "calm, twice"),
-            OwnWords("2 November: What: call; How: tense", "tense, once"),
+            OwnWords(
+                "1 November: What: bus; How: calm\n3 November: What: tea; How: calm",
+                "calm (2)",
+                has_days=True,
+            ),
+            OwnWords("2 November: What: call; How: tense", "tense (1)", has_days=True),
             MarkdownBlock("Your log."),
             MarkdownBlock("What do you notice?"),
         ),

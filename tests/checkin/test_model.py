@@ -16,6 +16,7 @@ _CHECKINS = st.builds(
     feelings=_WORDS,
     activities=_WORDS,
     note=st.text(),
+    mood_word=st.just(""),
 )
 
 

@@ -37,7 +37,7 @@ def test_a_planned_session_is_listed_and_not_started(resilify: Run, tmp_path: Pa
     refused = resilify("start", program, "--session", "2", "--plain", stdin="")
     assert "Session 2 is planned, and can't be started yet." in refused.stderr
     walked = resilify("start", program, "--plain", stdin="\n" * 9)
-    assert "The next session is not written yet." in walked.stderr
+    assert "The next one is not written yet" in walked.stderr
     again = resilify("start", program, "--plain", stdin="")
     assert "You have been through all that there is yet of Rest." in again.stderr
 
