@@ -299,3 +299,11 @@ def test_the_check_up_asks_the_same_each_time(flagship: Program) -> None:
         (one.measure, one.scale.scoring, tuple(replace(item, line=0) for item in one.items)) for one in found
     }
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("slug", ["cultivating-self-compassion", *sorted(RELATED_SESSIONS)])
+def test_the_end_of_a_program_has_a_line_to_keep(slug: str) -> None:
+    """The last session's end shows something that the person wrote there, and it is not private."""
+    session = load_program(FOLDER / slug).sessions[-1]
+    kept = [activity for activity in session.activities if activity.keep]
+    assert [(one.kind in {"note", "reflect"}, one.private) for one in kept] == [(True, False)]
