@@ -95,7 +95,7 @@ def _aside_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> 
 def _own_words(block: OwnWords) -> Iterator[RenderableType]:
     if block.label:
         shown = _aside_text(block.label, {}, plain=False)
-        colon = "" if shown.endswith(("?", ":")) else ":"
+        colon = "" if shown.endswith((".", "?", "!", ":")) else ":"
         yield Text(f"{shown}{colon}", style="muted")
     yield Padding(Text(safe(block.text), style="own words"), (0, 0, 0, 2), expand=False)
 

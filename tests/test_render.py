@@ -185,6 +185,12 @@ def test_no_marks_of_markdown_are_shown_in_cautions_and_questions() -> None:
     assert "What is it now?" in text_of(OwnWords("mine", "What is **it** `now`?"))
 
 
+def test_a_label_that_is_a_sentence_gets_no_colon() -> None:
+    """The question above an answer ends as its author ended it; a bare name gets a colon."""
+    assert "add your own.\n" in text_of(OwnWords("mine", "Which one? Choose, or add your own."))
+    assert "Your plan:\n" in text_of(OwnWords("mine", "Your plan"))
+
+
 def test_plain_lines_name_what_to_type() -> None:
     """Where there are no keys, an author's words about them name the commands instead."""
     said = "Press Page Down to leave, go back with Page Up, or press Ctrl-C."
