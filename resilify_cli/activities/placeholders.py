@@ -14,6 +14,8 @@ _PLACEHOLDER = re.compile(rf"\{{(?P<id>{_ID})(?:\.(?P<part>{_ID}))?(?:\|(?P<fall
 _MISSING = "…"
 # In the middle of a sentence more than this would hide what it asks.
 _LONGEST = 120
+# What was chosen stands on a line each, which is no sentence.
+_SEVERAL = frozenset({"pick", "select"})
 _MARKS = "\\`*_[]<>#!{}|~"
 
 
@@ -48,6 +50,8 @@ def placeholders_in(markdown: str) -> Iterator[tuple[str, str]]:
 def _words(found: re.Match[str], history: AnswerHistory) -> str:
     answer = history.latest(found["id"])
     said = answer.words(found["part"] or "") if answer else ""
+    if answer and answer.kind in _SEVERAL:
+        said = "; ".join(filter(None, map(str.strip, said.splitlines())))
     line = " ".join(said.split())
     if not line:
         return found["fallback"] if found["fallback"] is not None else _MISSING

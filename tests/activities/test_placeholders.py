@@ -35,6 +35,15 @@ def test_earlier_words_stand_in_their_place(history: FakeHistory, text: str, fil
     assert fill_text(text, history) == filled
 
 
+def test_several_choices_are_told_apart(history: FakeHistory) -> None:
+    """Each was a line; in a sentence a semicolon parts them. Lines that were typed run on."""
+    day = date(2026, 11, 3)
+    history.add("comforts", StoredAnswer("A warm drink\nMusic", ("tea", "music"), day, kind="select"))
+    assert fill_text("Near you: {comforts}.", history) == "Near you: A warm drink; Music."
+    history.add("task", StoredAnswer("the tax\nform", ("the tax\nform",), day, kind="reflect"))
+    assert fill_text("{task}", history) == "the tax form"
+
+
 def test_nothing_that_was_typed_is_markdown(history: FakeHistory) -> None:
     """Marks are shown as they are, and a place for words in them is none."""
     history.answered("task", "*the* [form](x) {task} `now`")
