@@ -83,7 +83,7 @@ class TerminalPrompter:
         """Return whether all of a question fits into the window as it is now."""
         from resilify_cli.prompters.window_fit import fits_window
 
-        return fits_window(question, screen, terminal_width(), self.console.height)
+        return fits_window(self._still(question), screen, terminal_width(), self.console.height)
 
     def say(self, message: str) -> None:
         """Give the terminal back as it was, and write a line there."""
