@@ -215,3 +215,25 @@ def test_words_at_the_end_are_named_by_their_question(
     program = full_program(f"## One\n\n:::{{reflect}} first\n{prompt}\n:::\n", _SECOND)
     _, screen = sit(program, None, "tired", "").prompter.asked[-1]
     assert OwnWords("tired", label) in screen.notes[0].body
+
+
+_PAGE = ":::{gather} page\n:page: yes\nYour page.\n- first: One\n:::\n"
+
+
+@pytest.mark.parametrize(
+    ("acts", "named"),
+    [
+        (("tired", "My page", "yes"), True),
+        (("tired", "My page", "no"), False),
+        (("tired", Move.SKIP), False),
+    ],
+)
+def test_the_end_names_the_page_that_was_filled(
+    sit: Sittings, full_program: Callable[..., Path], acts: tuple[str | Move, ...], named: bool
+) -> None:
+    """Where the person let `resilify page` show it, and only there; the next session's end does not."""
+    program = full_program(f"{_FIRST}\n{_PAGE}", _SECOND)
+    end, _ = sit(program, None, *acts, None).prompter.asked[-1]
+    assert ("resilify page" in str(end.body)) is named
+    end, _ = sit(program, None, "x", None).prompter.asked[-1]
+    assert "resilify page" not in str(end.body)
