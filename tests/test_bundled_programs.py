@@ -307,3 +307,14 @@ def test_the_end_of_a_program_has_a_line_to_keep(slug: str) -> None:
     session = load_program(FOLDER / slug).sessions[-1]
     kept = [activity for activity in session.activities if activity.keep]
     assert [(one.kind in {"note", "reflect"}, one.private) for one in kept] == [(True, False)]
+
+
+def test_harsh_words_of_an_earlier_session_are_announced_before_they_come(flagship: Program) -> None:
+    """Texts of one section may share a screen, so the words stand in another one than their warning."""
+    steps = flagship.sessions[-1].steps
+    at = next(n for n, step in enumerate(steps) if step.id == "recall-own-words")
+    warning, words, after = steps[at - 1 : at + 2]
+    assert isinstance(warning.content, Lesson)
+    assert "Page Down goes past them" in warning.content.body
+    assert len({step.section.id for step in (warning, words, after)}) == 3
+    assert warning.section.when == words.section.when is not None
