@@ -10,7 +10,7 @@ from prompt_toolkit.keys import Keys
 from resilify_cli.activities.questions import Answer, ChoiceOption, ConfirmQuestion, Move
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.option_list import OptionList
-from resilify_cli.prompters.text_questions import text_buffer, text_container
+from resilify_cli.prompters.text_questions import paste_as_one_line, text_buffer, text_container
 
 _CANCEL = KeyHint("Esc or Ctrl-C", "cancel", essential=True)
 _OPTIONS = (ChoiceOption("no", "No"), ChoiceOption("yes", "Yes"))
@@ -70,9 +70,14 @@ class ConfirmWordWidget(_CancelWidget):
     def __init__(self, word: str) -> None:
         super().__init__()
         self._word = word
+        self._remarks: list[str] = []
         self._buffer = text_buffer("", multiline=False)
         self.container = text_container(self._buffer, self.keys)
         self.keys.add(Keys.Enter, eager=True)(self._done)
+        self.keys.add(Keys.BracketedPaste)(self._paste)
+
+    def _paste(self, event: KeyPressEvent) -> None:
+        self._remarks = paste_as_one_line(self._buffer, event.data)
 
     def _done(self, event: KeyPressEvent) -> None:
         self.reply(Answer(self._buffer.text.strip().lower() == self._word))
@@ -80,3 +85,7 @@ class ConfirmWordWidget(_CancelWidget):
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys."""
         return [KeyHint("Enter", "done", essential=True), _CANCEL]
+
+    def remarks(self) -> Sequence[str]:
+        """Return what is to be told of a paste."""
+        return self._remarks

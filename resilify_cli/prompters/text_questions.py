@@ -138,10 +138,7 @@ class LineWidget(TypedTextWidget):
         self._saver.save()
 
     def _paste(self, event: KeyPressEvent) -> None:
-        pasted = normalize_line_ends(event.data).strip("\n")
-        if "\n" in pasted:
-            self._remarks = [_PASTED_AS_ONE]
-        self._buffer.insert_text(" ".join(pasted.split("\n")))
+        self._remarks = paste_as_one_line(self._buffer, event.data) or self._remarks
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys of a line."""
@@ -169,6 +166,13 @@ EDITING_HINTS = tuple(
 def text_buffer(text: str, *, multiline: bool) -> Buffer:
     """Return a buffer with a text in it, and the cursor at its end."""
     return Buffer(document=Document(text), multiline=multiline)
+
+
+def paste_as_one_line(buffer: Buffer, pasted: str) -> list[str]:
+    """Insert what was pasted with spaces for its line ends, and return what is to be told of that."""
+    lines = normalize_line_ends(pasted).strip("\n").split("\n")
+    buffer.insert_text(" ".join(lines))
+    return [_PASTED_AS_ONE] if len(lines) > 1 else []
 
 
 def text_container(buffer: Buffer, keys: KeyBindings, before: str = _POINTER) -> AnyContainer:

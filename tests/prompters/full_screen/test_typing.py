@@ -39,16 +39,23 @@ def test_a_text_is_edited_as_in_a_shell(keys: tuple[str, ...], left: str) -> Non
         assert she.ask(TextQuestion(), None, *keys, "ctrl-d") == Answer(left)
 
 
-def test_a_paste_of_lines_into_one_line_becomes_spaces() -> None:
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [(LineQuestion(), "one two three"), (ConfirmQuestion(word="one two three"), True)],
+)
+def test_a_paste_of_lines_into_one_line_becomes_spaces(
+    question: LineQuestion | ConfirmQuestion, answer: str | bool
+) -> None:
     """And that is told."""
 
     async def acts(she: Person) -> None:
         await she.press("\x1b[200~one\r\ntwo\nthree\n\x1b[201~")
+        assert "› one two three" in " ".join(she.text.split())
         assert "are in one line now" in she.text
         await she.press("enter")
 
     with person() as she:
-        assert she.ask(LineQuestion(), acts) == Answer("one two three")
+        assert she.ask(question, acts) == Answer(answer)
 
 
 def test_a_paste_without_brackets_answers_no_text() -> None:
