@@ -53,7 +53,7 @@ POINTS: tuple[tuple[str, str, int | None, str], ...] = (
     ("A pager", "resilify help (tests/terminal/test_pager.py)", None, ""),
     ("Completion in the shells", "pytest -m slow tests/command_line/test_completion.py", None, ""),
     ("Ctrl-C saves and leaves", "resilify start, Ctrl-C (tests/terminal/test_session.py)", None, ""),
-    ("Resize, Ctrl-L, Ctrl-Z and fg", "resilify start (tests/terminal)", None, ""),
+    ("Resize, Ctrl-L, Ctrl-Z and fg", "resilify start (tests/terminal/test_every_widget.py)", None, ""),
     (
         "A program's output that closes early",
         "resilify list | head -1 (tests/terminal/test_pager.py)",

@@ -138,6 +138,19 @@ class Terminal:
         os.set_blocking(descriptor, True)
         return self
 
+    def resize(self, columns: int, rows: int) -> Terminal:
+        """Change the size of the window."""
+        self.screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+        return self
+
+    def fill(self, letter: str) -> Terminal:
+        """Fill the screen with a letter: where it stays, the command has drawn nothing since."""
+        for row in range(self.screen.lines):
+            for column in range(self.screen.columns):
+                self.screen.buffer[row][column] = self.screen.default_char._replace(data=letter)
+        return self
+
     def kill(self) -> None:
         """Kill the command as nothing can survive."""
         self._child.kill(signal.SIGKILL)
