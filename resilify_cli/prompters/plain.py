@@ -36,6 +36,8 @@ from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe, safe_line
 
+# What is told at one prompt; the full screen has the same limit.
+_MOST_WORDS = 150
 _HELP = (
     "Type :back for the step before, :skip to pass over this one, :quit to save and leave, "
     ":help for these words. A longer text ends with a line that holds only a full stop."
@@ -110,7 +112,12 @@ class PlainPrompter:
                 return ask_confirmation(self.lines, question)
 
     def fits(self, question: Question, screen: Screen) -> bool:
-        """Return whether a person reads the lines: to a pipe each step is written on its own."""
+        """Return whether a person reads the lines, and few enough; to a pipe each step is written alone."""
+        if isinstance(question, PacedCues):
+            # All of the cues are told at once. Behind more than this nobody finds the beginning again.
+            texts = [block.markdown for block in question.body if isinstance(block, MarkdownBlock)]
+            if len(" ".join((*texts, *question.without_timing)).split()) > _MOST_WORDS:
+                return False
         return self.lines.is_interactive
 
     def say(self, message: str) -> None:

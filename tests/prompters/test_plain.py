@@ -325,6 +325,18 @@ def test_a_draft_that_cannot_be_saved_is_told(ask: Asked) -> None:
     assert "Not saved yet: The disk is full." in ask.written
 
 
+@pytest.mark.parametrize(("lines", "fits"), [(5, True), (40, False)])
+def test_a_long_script_is_told_apart_from_what_stands_above_it(lines: int, fits: bool) -> None:
+    """All cues are told at once, so texts join them only while both are short."""
+    lines_read = PlainConsole(Console(file=io.StringIO(), width=76), Lines([]), is_interactive=True)
+    cues = PacedCues(
+        body=(MarkdownBlock("Sit down."),),
+        cues=(Cue("Rest.", 60),),
+        without_timing=("Rest a while here.",) * lines,
+    )
+    assert PlainPrompter(lines_read, now).fits(cues, _SCREEN) is fits
+
+
 def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
     """Program, session, step, time and heading stand above a question, and that words were kept."""
     screen = Screen(
