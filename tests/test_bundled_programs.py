@@ -318,3 +318,18 @@ def test_harsh_words_of_an_earlier_session_are_announced_before_they_come(flagsh
     assert "Page Down goes past them" in warning.content.body
     assert len({step.section.id for step in (warning, words, after)}) == 3
     assert warning.section.when == words.section.when is not None
+
+
+def test_a_lesson_of_the_flagship_comes_before_the_check_up_is_repeated(flagship: Program) -> None:
+    """A session is not opened by a questionnaire: what it is about stands before the six statements."""
+    for session in flagship.sessions[1:]:
+        sections = [step.section.id for step in session.steps]
+        lessons = [
+            step.section.id
+            for step in session.steps
+            if isinstance(step.content, Lesson) and step.section.id not in {"arriving", "looking-back"}
+        ]
+        for step in session.steps:
+            if isinstance(step.content, Checkup):
+                assert sections.index(lessons[0]) < sections.index(step.section.id), session.id
+                assert lessons[0] != step.section.id, session.id
