@@ -139,7 +139,9 @@ class PlainPrompter:
         if screen.steps and screen.step_id != before.step_id:
             step = f"Step {screen.step} of {screen.steps}"
             if screen.minutes_left:
-                step = f"{step}, about {max(1, round(screen.minutes_left))} min left"
+                minutes = max(1, round(screen.minutes_left))
+                # In whole words, as it is heard.
+                step = f"{step}, about {minutes} {'minute' if minutes == 1 else 'minutes'} left"
             self.lines.write_line(self.lines.translate(step))
         if screen.heading and screen.heading != before.heading:
             self.lines.write_line(safe_line(screen.heading))

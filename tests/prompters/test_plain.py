@@ -337,6 +337,13 @@ def test_a_long_script_is_told_apart_from_what_stands_above_it(lines: int, fits:
     assert PlainPrompter(lines_read, now).fits(cues, _SCREEN) is fits
 
 
+def test_one_minute_is_one(ask: Asked) -> None:
+    """The time that is left is in whole words, as it is heard."""
+    screen = Screen("A program", "Session one", "Session 1 of 2", 3, 3, 1, 0.4, step_id="step")
+    ask(LineQuestion(), screen=screen)
+    assert "Step 3 of 3, about 1 minute left" in ask.written.splitlines()
+
+
 def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
     """Program, session, step, time and heading stand above a question, and that words were kept."""
     screen = Screen(
@@ -346,7 +353,7 @@ def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
     lines = ask.written.splitlines()
     for expected in (
         "A program, Session 1 of 2, Session one",
-        "Step 1 of 3, about 5 min left",
+        "Step 1 of 3, about 5 minutes left",
         "A heading",
         "What now?",
         "Your words from before are kept.",
