@@ -23,7 +23,9 @@ _THEN = _NOW - timedelta(days=8)
 
 @pytest.fixture
 def half_done(home: Path) -> Callable[..., None]:
-    """Leave a draft that was begun some time ago, about a date if one is given."""
+    """Leave a draft that was begun some time ago, about a date if one is given; nothing is suggested."""
+    home.mkdir(exist_ok=True)
+    (home / "settings.toml").write_text("suggestions = false\n")
 
     def leave(
         place: str, *parts: AnswerValue, about: datetime | None = None, begun: datetime = _THEN

@@ -231,7 +231,7 @@ def test_a_check_in_is_changed_part_by_part(terminal: Start, resilify: Run) -> N
         (("Y",), 0, 0),
         (("enter",), 1, 0),
         (("n",), 1, 0),
-        (("page down",), 1, 130),
+        (("page down", "ctrl-c"), 1, 130),
         (("\x1b",), 1, 130),
         (("ctrl-d",), 1, 130),
         (("ctrl-c",), 1, 130),
