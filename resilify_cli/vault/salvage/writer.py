@@ -15,6 +15,7 @@ from resilify_cli.store.migrations import migrate
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.stamps import new_id
 from resilify_cli.vault.health.label_check import repair_labels
+from resilify_cli.vault.health.sync_check import repair_sync_data
 from resilify_cli.vault.salvage.reader import DamagedReader
 from resilify_cli.vault.salvage.row_fitter import RowFitter
 
@@ -126,6 +127,8 @@ class SalvageWriter:
         """Commit the new store."""
         self._put_orphans()
         repair_labels(self.connection)
+        # The words of a row can be whole where what merging goes by, further on in it, is not.
+        repair_sync_data(self.connection)
         self.connection.execute("COMMIT")
 
     def lost(self) -> list[tuple[str, int]]:
@@ -170,6 +173,9 @@ class SalvageWriter:
         """Keep a version or a reading; a version of an entry that is missing waits until `finish`."""
         if table == "entry_versions" and row["entry_id"] not in self._entries and _is_version(row):
             self._orphans.append(row)
+        elif table == "readings" and not _is_reading(row):
+            # Zeros where a number was are no number of the person's; what is not kept is told as missing.
+            return
         elif self._insert(table, row) and table == "readings":
             self._readings.add((row["entry_id"], row["measure"]))
 
@@ -253,6 +259,13 @@ def _as_dict(row: _Values) -> dict[str, Any]:
 
 def _is_version(row: Row) -> bool:
     return _is_id(row["entry_id"]) and isinstance(row["version"], int)
+
+
+def _is_reading(row: Row) -> bool:
+    low, value, high = row["low"], row["value"], row["high"]
+    return (
+        all(isinstance(number, int | float) for number in (low, value, high)) and low <= value <= high > low
+    )
 
 
 def _is_id(value: object) -> bool:

@@ -379,6 +379,7 @@ def check_saved(path: Path, before: dict[str, list[dict[str, object]]], saved: S
 @example(0.0, "zero")
 @example(0.0, "noise")
 @example(0.5, "cut")
+@example(0.7731351116847404, "cut")
 def test_whatever_is_damaged_what_can_be_read_is_saved(
     path: Path, clock: FixedClock, part: float, how: str
 ) -> None:
