@@ -13,15 +13,19 @@ from tests.terminal.terminal import Terminal
 Start = Callable[..., Terminal]
 
 
+# A screen can arrive in pieces: this long for what is still to come of it.
+_REST = 0.3
+
+
 def to_thoughts(terminal: Start, program: str, **how: object) -> Terminal:
     """Begin the program and go to its first question."""
     run = terminal("start", program, "--no-animation", **how).wait_for("self-help for adults").press("enter")
-    run.wait_for("About 20 minutes")
+    run.wait_for("About 20 minutes").settle(_REST)
     # The beginning stands with the first lesson where the window has room.
     if "A lesson with a claim" not in run.text:
         run.press("enter").wait_for("A lesson with a claim")
     run.press("enter")
-    run.wait_for("To meet every kind", "Ctrl-C")
+    run.wait_for("To meet every kind", "Ctrl-C").settle(_REST)
     # What is said before an exercise stands with the first question where the window has room.
     if "Enter go on" in run.text:
         run.press("enter")
