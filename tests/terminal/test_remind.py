@@ -22,7 +22,7 @@ def test_what_would_be_done_can_be_scrolled_to_beside_the_question(
     run.wait_for("Set this reminder?", "› No")
     assert "This writes" not in run.text
     # More often than there is to scroll: the beginning is where it ends.
-    run.press(*["page down"] * 2, *["page up"] * 30)
+    run.press(*["page down"] * 2, *["page up"] * 90)
     run.wait_for("This writes", "› No").press("n").wait_for("No reminder was set.")
     assert run.exit_code() == 0
     assert not home.exists() or list(home.iterdir()) == []
