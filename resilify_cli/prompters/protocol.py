@@ -48,6 +48,7 @@ class Screen:
         citations: The number of each reference that the text may cite.
         translate: Returns words of the frame, such as those of keys, in the language of the program.
         questions_per_screen: How many questions of the step stand on one screen.
+        leaving_saves: Whether what was answered before is kept when one leaves here.
     """
 
     program: str
@@ -69,6 +70,7 @@ class Screen:
     citations: Mapping[str, int] = field(default_factory=dict)
     translate: Callable[[str], str] = str
     questions_per_screen: int = 1
+    leaving_saves: bool = True
 
 
 def with_notice(question: Question, screen: Screen) -> Question:

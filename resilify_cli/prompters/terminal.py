@@ -70,6 +70,7 @@ class TerminalPrompter:
             widget=self._widget(question, screen, keep_draft),
             notes=tuple(self._note(note, screen) for note in screen.notes),
             can_go_back=screen.can_go_back,
+            leaving_saves=screen.leaving_saves,
             translate=screen.translate,
         )
         take_screen(self.leave)

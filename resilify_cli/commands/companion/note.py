@@ -79,7 +79,7 @@ def _write(parts: Sequence[NotePart], sentence: str, place: Path | None, *, forc
 
 
 def _choices(ctx: AppContext, store: Store | None) -> list[NoteChoice]:
-    """Return what can be ticked; nothing where there is no store."""
+    """Return the choices for the note; none without a store."""
     if store is None:
         return []
     from resilify_cli.commands.companion.note_choices import note_choices
@@ -88,12 +88,10 @@ def _choices(ctx: AppContext, store: Store | None) -> list[NoteChoice]:
 
 
 def _screen() -> Screen:
-    """Return what stands above each question; whoever leaves saves no note, so no key says so."""
+    """Return the header of each question. Whoever leaves saves no note."""
     from resilify_cli.prompters.protocol import Screen
 
-    return Screen(
-        NOTE_TITLE, can_go_back=False, translate=lambda words: words.replace("save and leave", "leave")
-    )
+    return Screen(NOTE_TITLE, can_go_back=False, leaving_saves=False)
 
 
 def _ask_what(prompter: Prompter, choices: Sequence[NoteChoice]) -> list[NoteChoice]:

@@ -25,7 +25,7 @@ class NoteChoice(NamedTuple):
 
 
 def note_choices(ctx: AppContext, store: Store) -> list[NoteChoice]:
-    """Return what can be ticked, in the order of the note; nothing that a program keeps private."""
+    """Return the choices for a note, in its order, without any that a program keeps private."""
     today = day_of(ctx.now(), ctx.settings.day_start)
     return [*_sessions(ctx, store, today), *_plans(ctx, store), *_next_sittings(ctx, store, today)]
 

@@ -41,6 +41,7 @@ class View:
         notes: What can be read beside it.
         can_go_back: Whether there is a step before.
         translate: Returns words of the frame in the language of what is asked.
+        leaving_saves: Whether what was answered is kept when one leaves.
     """
 
     header: Callable[[int, int], Sequence[Line]]
@@ -49,6 +50,7 @@ class View:
     notes: tuple[NoteView, ...] = ()
     can_go_back: bool = True
     translate: Callable[[str], str] = str
+    leaving_saves: bool = True
 
 
 class Rows(NamedTuple):

@@ -17,15 +17,13 @@ from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines
 from resilify_cli.prompters.full_screen.scroll_text import ScrollText
 from resilify_cli.prompters.full_screen.widget import KeyHint
 
-_LEAVE = KeyHint("Ctrl-C", "save and leave", essential=True, short="leave")
+_SAVE_AND_LEAVE = KeyHint("Ctrl-C", "save and leave", essential=True, short="leave")
+_LEAVE = _SAVE_AND_LEAVE._replace(does="leave")
 _FRAME_HINTS = (
     KeyHint("Ctrl-L", "draw the screen again", in_footer=False),
     KeyHint("Ctrl-Z", "pause; fg goes on", in_footer=False),
 )
-_READ_KEYS = (
-    KeyHint("Enter", "go back to the question", essential=True, short="go back"),
-    _LEAVE,
-)
+_READ = KeyHint("Enter", "go back to the question", essential=True, short="go back")
 
 
 class FrameKeys:
@@ -161,8 +159,12 @@ class FrameKeys:
         if text.below or widget.has_moves:
             own.append(KeyHint("PgDn", "read on" if text.below else widget.skip_word()))
         if widget.has_moves:
-            own.append(_LEAVE)
+            own.append(self._leave_hint)
         return [self._translated(hint) for hint in (*own, *behind, *_FRAME_HINTS)]
+
+    @property
+    def _leave_hint(self) -> KeyHint:
+        return _SAVE_AND_LEAVE if self._view.leaving_saves else _LEAVE
 
     def _translated(self, hint: KeyHint) -> KeyHint:
         say = self._view.translate
@@ -174,8 +176,8 @@ class FrameKeys:
         if self.frame.overlay is None:
             return footer_line(self._own(), columns, more)
         below = self.frame.overlay.below
-        on = (KeyHint("Enter", "read on", essential=True),) if below else ()
-        hints = [self._translated(hint) for hint in (*on, *_READ_KEYS[1 if below else 0 :])]
+        on = KeyHint("Enter", "read on", essential=True) if below else _READ
+        hints = [self._translated(hint) for hint in (on, self._leave_hint)]
         return footer_line(hints, columns, more)
 
 
