@@ -9,7 +9,8 @@ from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.checkup_result import KINDER, draw_score, suggest_help
+from resilify_cli.activities.checkup_reading import check_scale, read_items, read_kinder, read_scoring
+from resilify_cli.activities.checkup_result import draw_score, suggest_help
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -23,8 +24,7 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
 from resilify_cli.activities.reading_comparison import draw_readings, format_reading
-from resilify_cli.activities.scale import SCORE_FORMS, Scale, ScaleItem, ScoreRule, Scoring
-from resilify_cli.activities.scale_file import read_scale_file
+from resilify_cli.activities.scale import Scale, ScaleItem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,17 +62,17 @@ class Checkup(Activity):
                 "leave them out, or leave out :same:",
             )
         found = read_scale(directive, 1, 5)
-        scale = Scale((), _read_scoring(directive))
+        scale = Scale((), read_scoring(directive))
         if not same:
-            scale = replace(scale, items=_read_items(directive, NumberRange(found["low"], found["high"])))
-            _check_scale(directive, scale)
+            scale = replace(scale, items=read_items(directive, NumberRange(found["low"], found["high"])))
+            check_scale(directive, scale)
         return {
             "scale": scale,
             "low_label": found["low_label"],
             "high_label": found["high_label"],
             "measure": found["measure"] or directive.argument,
             "license": directive.text("license"),
-            "kinder": _read_kinder(directive),
+            "kinder": read_kinder(directive),
             "same": same,
             "from_file": "file" in directive.options,
         }
@@ -229,89 +229,8 @@ class Checkup(Activity):
         return readings
 
 
-def _read_kinder(directive: Directive) -> str:
-    """Read which way is kinder to oneself, or an empty text."""
-    found = directive.text("kinder")
-    if found not in ("", *KINDER):
-        directive.problems.add(
-            directive.options["kinder"].line, f":kinder: is {found[:40]!r}", "write higher or lower"
-        )
-        return ""
-    return found
-
-
 def _on_scale(reading: Reading) -> str:
     return f"{format_reading(reading)} on a scale from {reading.low:g} to {reading.high:g}"
-
-
-def _read_scoring(directive: Directive) -> Scoring:
-    found = directive.options.get("score")
-    scoring = Scoring.from_text(found.text) if found else Scoring()
-    if scoring is None and found:
-        directive.problems.add(found.line, f":score: is {found.text[:40]!r}", f"write {SCORE_FORMS}")
-    return scoring or Scoring()
-
-
-def _read_items(directive: Directive, ends: NumberRange) -> tuple[ScaleItem, ...]:
-    """Read the items from the list, or from the file that is named."""
-    listed = directive.items()
-    if "file" in directive.options:
-        if listed:
-            directive.problems.add(
-                listed[0].line, "there is a list beside :file:", "keep the items in one of them"
-            )
-        return _read_file(directive, ends)
-    if len(listed) < 2:
-        directive.problems.add(
-            directive.line, "a checkup needs two items or more", "list each as - Text {#id}"
-        )
-    for item in listed:
-        if unknown := item.classes - {"reversed"}:
-            directive.problems.add(
-                item.line, f"an item can't be .{min(unknown)}", "write .reversed or nothing"
-            )
-    low, high = int(ends.low), int(ends.high)
-    return tuple(
-        ScaleItem(item.id, item.text, low, high, "reversed" in item.classes, line=item.line)
-        for item in listed
-    )
-
-
-def _read_file(directive: Directive, ends: NumberRange) -> tuple[ScaleItem, ...]:
-    """Read the items from the file that `:file:` names, and note what it lacks."""
-    if not directive.text("license"):
-        directive.problems.add(
-            directive.options["file"].line,
-            "a scale from a file says who may use it",
-            "write :license: and what its makers ask for, or: my own",
-        )
-    file = directive.attachment("file")
-    if file is None:
-        return ()
-    # A scale that is read as another one gives a wrong score without a sign: nothing is taken for granted.
-    has_range = {"min", "max"} <= directive.options.keys()
-    items = read_scale_file(file, ends if has_range else None)
-    if len(items) < 2 and not file.problems.found:
-        file.problems.add(1, "a scale needs two items or more", "write one a row")
-    directive.problems.found.extend(file.problems.found)
-    return items
-
-
-def _check_scale(directive: Directive, scale: Scale) -> None:
-    """Note where items can't be scored as is said, or have one name for two things."""
-    line = directive.options["score"].line if "score" in directive.options else directive.line
-    rule = scale.scoring.rule
-    ranges = {(item.low, item.high) for item in scale.items}
-    if rule in (ScoreRule.MEAN, ScoreRule.MEAN_OF_SUBSCALES) and len(ranges) > 1:
-        directive.problems.add(
-            line, "the items have different ranges, so their mean says nothing", "write :score: percentage"
-        )
-    if rule is ScoreRule.MEAN_OF_SUBSCALES and not all(item.subscale for item in scale.items):
-        directive.problems.add(line, "an item has no subscale", "fill that column, or write :score: mean")
-    ids = {item.id for item in scale.items}
-    for ident, name in scale.subscale_ids().items():
-        if ident in ids:
-            directive.problems.add(line, f"{name[:40]!r} is an item and a subscale", "rename one of them")
 
 
 _NO_LABEL = "This is a check-up, not a test. There is no score that you ought to have."
