@@ -16,8 +16,8 @@ from resilify_cli.insight.phrases import counted
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.insight.program_history import ProgramHistory
+    from resilify_cli.store.answer_rows import AnswerRow
     from resilify_cli.store.enrollments import Enrollment
-    from resilify_cli.store.entries import AnswerRow
     from resilify_cli.store.series import DaySpan
     from resilify_cli.store.store import Store
 

@@ -16,7 +16,7 @@ from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_items import TELLING_KINDS, OpenItem, open_items
-from resilify_cli.store.entries import AnswerRow
+from resilify_cli.store.answer_rows import AnswerRow
 
 # Whoever begins a session has come for that.
 _MOST_ASKED = 2

@@ -21,7 +21,7 @@ from resilify_cli.activities.follow_up_answer import (
     leaves_open,
 )
 from resilify_cli.days import day_of
-from resilify_cli.store.entries import AnswerRow
+from resilify_cli.store.answer_rows import AnswerRow
 
 FOLLOW_UP = "follow-up"
 # The kinds of entries that say what is open.

@@ -10,7 +10,7 @@ from resilify_cli.activities.base import Activity
 from resilify_cli.activities.gather import SHOWN, Gather
 from resilify_cli.content.models import Program
 from resilify_cli.days import day_of
-from resilify_cli.store.entries import AnswerRow
+from resilify_cli.store.answer_rows import AnswerRow
 from resilify_cli.store.store import Store
 
 

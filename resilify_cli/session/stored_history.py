@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from resilify_cli.activities.answer_history import Reading, StoredAnswer
 from resilify_cli.content.models import Program
+from resilify_cli.store.answer_rows import AnswerRow
 from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.entries import AnswerRow
 from resilify_cli.store.store import Store
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.activities.stored_json import load_values
-from resilify_cli.days import day_of
 from resilify_cli.store.acts import ActKind, record_act
+from resilify_cli.store.answer_rows import AnswerRow, answer_row, answer_row_with_revision
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Row
 from resilify_cli.store.enrollments import Enrollment, check_not_erased
-from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry, same_answers
 from resilify_cli.store.stamps import storable
 
 if TYPE_CHECKING:
-    from resilify_cli.activities.answer_history import Reading, StoredAnswer
+    from resilify_cli.activities.answer_history import Reading
     from resilify_cli.activities.questions import AnswerValue
 
 _LOG = "log"
@@ -49,39 +47,6 @@ class Response(NamedTuple):
     practice: bool = False
     about: datetime | None = None
     day: date | None = None
-
-
-class AnswerRow(NamedTuple):
-    """A stored answer. `revised_at` is when it was changed last, None if it never was."""
-
-    entry_id: str
-    session_id: str
-    session_title: str
-    activity_id: str
-    activity_kind: str
-    text: str
-    values: tuple[AnswerValue, ...]
-    at: datetime
-    practice: bool
-    named_day: date | None = None
-    revised_at: datetime | None = None
-
-    @property
-    def answered_at(self) -> datetime:
-        """When what it says now was given."""
-        return self.revised_at or self.at
-
-    def as_stored_answer(self, session_number: int | None, starts_at: timedelta) -> StoredAnswer:
-        """Return it as activities see earlier answers.
-
-        Args:
-            session_number: The number of its session in the program, if known.
-            starts_at: How long after midnight a day begins.
-        """
-        from resilify_cli.activities.answer_history import StoredAnswer
-
-        day = day_of(self.at, starts_at, self.named_day)
-        return StoredAnswer(self.text, self.values, day, session_number)
 
 
 class Entries:
@@ -139,7 +104,7 @@ class Entries:
             " AND deleted_at IS NULL ORDER BY seq",
             (enrollment.id, *activity_ids),
         )
-        return [_answer_row(row) for row in rows]
+        return [answer_row(row) for row in rows]
 
     def latest_in_program(self, program: str, *activity_ids: str) -> tuple[str, AnswerRow] | None:
         """Return the newest answer to an activity of a program, in any enrollment, with the program's title.
@@ -154,7 +119,7 @@ class Entries:
             " AND e.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY e.seq DESC LIMIT 1",
             (*activity_ids, program),
         )
-        return (rows[0]["program_title"], _answer_row(rows[0])) if rows else None
+        return (rows[0]["program_title"], answer_row(rows[0])) if rows else None
 
     def latest_of_kind(self, kind: str) -> list[tuple[str, AnswerRow]]:
         """Return the newest answer to each activity of a kind, in any program, with the program's title.
@@ -173,7 +138,7 @@ class Entries:
         )
         newest = {(row["program_key"], row["activity_id"]): row for row in reversed(rows)}
         return sorted(
-            ((row["program_title"], _answer_row(row)) for row in newest.values()),
+            ((row["program_title"], answer_row(row)) for row in newest.values()),
             key=lambda found: found[1].at,
             reverse=True,
         )
@@ -209,7 +174,7 @@ class Entries:
             " AND deleted_at IS NULL ORDER BY seq",
             (enrollment.id, *kinds),
         )
-        return [_with_revision(row) for row in rows]
+        return [answer_row_with_revision(row) for row in rows]
 
     def readings(self, enrollment: Enrollment, measure: str) -> list[tuple[str, Reading]]:
         """Return a measure's readings in one enrollment, oldest first, with their activities' ids.
@@ -284,29 +249,3 @@ def answers_json(text: str, values: Sequence[AnswerValue]) -> str | None:
     if tuple(values) == (text,):
         return None
     return storable(json.dumps(values, ensure_ascii=False))
-
-
-def _with_revision(row: Row) -> AnswerRow:
-    answer = _answer_row(row)
-    if not row["revised"]:
-        return answer
-    return answer._replace(revised_at=local_time(row["updated_at"], row["utc_offset"]))
-
-
-def _answer_row(row: Row) -> AnswerRow:
-    values = load_values(row["answers"])
-    if values is None:
-        # There are none besides the text, or the file is damaged and that is there still.
-        values = (row["text"],)
-    return AnswerRow(
-        str(row["id"]),
-        row["session_id"],
-        row["session_title"],
-        row["activity_id"],
-        row["activity_kind"],
-        row["text"],
-        values,
-        local_time(row["created_at"], row["utc_offset"]),
-        bool(row["practice"]),
-        named_day(row),
-    )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.activities.questions import AnswerValue, Move
 from resilify_cli.session.open_items import TELLING_KINDS, open_items
-from resilify_cli.store.entries import AnswerRow
+from resilify_cli.store.answer_rows import AnswerRow
 from tests.conftest import FixedClock
 from tests.session.conftest import Sittings
 
