@@ -165,7 +165,7 @@ class FollowUp(Activity):
     def _shown_words(
         self, kind: str, given: StoredAnswer | None, history: AnswerHistory
     ) -> tuple[Block, ...]:
-        """Return what was left open, as it was changed since."""
+        """Return the words of the plan, experiment or log that is followed up, in their newest version."""
         if kind == _LOG:
             log = self.target if isinstance(self.target, Log) else None
             return log_rows_block(history.all(self.of), log)

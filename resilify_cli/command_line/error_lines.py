@@ -30,7 +30,7 @@ def tell_usage_error(error: Any) -> None:
 
 
 def _strong() -> Callable[[str], str]:
-    """Return what paints a line of standard error strong, if styles are shown there."""
+    """Return a function that styles a line of standard error as strong, where styles are shown."""
     if not shows_color(os.environ, is_terminal=sys.stderr.isatty()):
         return str
     # Bold is bold in every theme: the settings, which may be what is wrong, are not asked.

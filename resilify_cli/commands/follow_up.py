@@ -69,7 +69,7 @@ def _find(
 def open_item_asker(
     ctx: AppContext, store: "Store", prompter: "Prompter", program: "Program", enrollment: "Enrollment"
 ) -> "OpenItemAsker":
-    """Return what asks about the open items of a pass, in the language of its program."""
+    """Make an asker for the open items of a pass, which speaks the language of its program."""
     from resilify_cli.content.languages import find_language
     from resilify_cli.session.activity_asker import ActivityAsker
     from resilify_cli.session.localized_prompter import localized

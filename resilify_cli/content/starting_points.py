@@ -10,7 +10,7 @@ MOST_SUGGESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class ProgramSuggestion:
     """A program that may suit, by its slug, and why it is suggested."""
 
     program: str
@@ -23,7 +23,7 @@ class StartingPoint:
 
     id: str
     says: str
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[ProgramSuggestion, ...]
 
 
 def starting_points() -> tuple[StartingPoint, ...]:
@@ -31,6 +31,6 @@ def starting_points() -> tuple[StartingPoint, ...]:
     import tomllib
 
     return tuple(
-        StartingPoint(row["id"], row["says"], tuple(Suggestion(**one) for one in row["suggestions"]))
+        StartingPoint(row["id"], row["says"], tuple(ProgramSuggestion(**one) for one in row["suggestions"]))
         for row in tomllib.loads(_TABLE.read_text("utf-8"))["reason"]
     )

@@ -6,7 +6,7 @@ import pytest
 
 from resilify_cli.activities.questions import Move, SingleChoice
 from resilify_cli.content.program_summary import ProgramSummary
-from resilify_cli.content.starting_points import StartingPoint, Suggestion
+from resilify_cli.content.starting_points import ProgramSuggestion, StartingPoint
 from resilify_cli.prompters.scripted import ScriptedPrompter, ScriptStep
 from resilify_cli.session.program_choice import PRACTICE, PROGRAM, REASONS, SITTING, ProgramChoice
 
@@ -15,8 +15,10 @@ _PROGRAMS = (
     ProgramSummary("weeks", "w", "Weeks", "", weeks=7, session_count=7, minutes=140, full=True),
 )
 _POINTS = (
-    StartingPoint("low", "I am low", (Suggestion("weeks", "over weeks"), Suggestion("gone", "is gone"))),
-    StartingPoint("sleep", "I lie awake", (Suggestion("evening", "tonight"),)),
+    StartingPoint(
+        "low", "I am low", (ProgramSuggestion("weeks", "over weeks"), ProgramSuggestion("gone", "is gone"))
+    ),
+    StartingPoint("sleep", "I lie awake", (ProgramSuggestion("evening", "tonight"),)),
 )
 
 

@@ -267,7 +267,7 @@ class _Adding:
 
 
 def _locked_facts(ctx: AppContext) -> tuple[str, ...]:
-    """Return what is to be known of a reminder beside an encrypted store."""
+    """Return the notice about reminders and an encrypted store; empty for a plain one."""
     if not ctx.paths.vault.key_file.exists():
         return ()
     return (
@@ -277,7 +277,7 @@ def _locked_facts(ctx: AppContext) -> tuple[str, ...]:
 
 
 def _shell_command(ctx: AppContext) -> str:
-    """Return what runs resilify in a shell: the command where it is found, else this very one."""
+    """Return the shell command that runs resilify: its name if that is found, else this Python."""
     found = shutil.which("resilify", path=ctx.environment.get("PATH"))
     command = "resilify" if found else shlex.join((sys.executable, "-P", "-m", "resilify_cli"))
     home = ctx.environment.get(HOME_VARIABLE)
