@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.export_reader import portable_entry
 from resilify_cli.exchange.exporting.export import run_export
@@ -22,6 +23,7 @@ from resilify_cli.exchange.transfer.entry_reader import EntryReader
 from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from resilify_cli.store.journal import Filter
+from resilify_cli.store.store import Store
 from tests.exchange.conftest import new_store, noon
 from tests.exchange.stores import Rows, everything, fill, indexed, journals
 
@@ -150,9 +152,25 @@ def test_what_is_here_is_known_again(name: str, rows: Rows) -> None:
 @given(rows=journals())
 def test_check_ins_come_back_as_check_ins(name: str, rows: Rows) -> None:
     """Where the format says so, a check-in is one again, with its mood as a reading."""
+    # Words about a mood that was not chosen look in plain text as a chosen one does: an example below.
+    checkins = [Checkin.from_json(row[12]) for row in rows["entries"] if row[2] == "checkin"]
+    assume(not any(checkin.text.startswith("Mood: ") for checkin in checkins if not checkin.mood))
     first, second = new_store(), new_store()
     fill(first, rows)
     carry(first, second, RECORD_FORMATS[name])
     assert checkins_of(second) == checkins_of(first)
     moods = second.rows("SELECT e.text FROM readings r JOIN entries e ON e.id = r.entry_id")
     assert {row[0] for row in moods} == {text for text in checkins_of(second) if text.startswith("Mood: ")}
+
+
+@pytest.mark.parametrize(("name", "moods"), [("markdown", []), ("txt", [3.0])])
+def test_words_about_a_mood_are_a_reading_only_where_nothing_tells_them_apart(
+    name: str, moods: list[float]
+) -> None:
+    """A note that reads as a mood does stays a note in Markdown; in plain text it is taken for one."""
+    first, second = new_store(), new_store()
+    checkin = Checkin(note="Mood: okay (3 of 5)\n\nand more")
+    Store(first).checkins.add(checkin)
+    carry(first, second, RECORD_FORMATS[name])
+    assert checkins_of(second) == {checkin.text}
+    assert [row["value"] for row in second.rows("SELECT value FROM readings")] == moods
