@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
@@ -19,6 +20,10 @@ from tests.stores_in_memory import close_all
 pytest_plugins = ["tests.campaign", "tests.encrypted_homes", "tests.jrnl_file"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
+# What is made up is the same at each run, so that a red test is about the change. Other inputs are drawn with
+# `--hypothesis-profile=default`.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 # Seconds that a test may take before it is ended. On a computer that is busy with other things too, the
 # longest of the default tests took 78 of them; a slow test may go on for most of an hour.
