@@ -72,7 +72,6 @@ def _print(
     installed: set[str],
     original: "ProgramSummary | None",
 ) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     from resilify_cli.render import markdown_text
@@ -99,7 +98,9 @@ def _print(
     if program.references:
         heading("Sources")
         for number, reference in enumerate(program.references, 1):
-            console.print(Padding(_source(number, reference), (0, 0, 0, 2), expand=False))
+            # Not rich's Padding, which fills each line up to the longest with spaces.
+            for line in _source(number, reference).wrap(console, console.width - 2):
+                console.print(Text("  ").append(line))
     if program.related:
         heading("Related programs")
         for related in program.related:

@@ -50,6 +50,13 @@ def test_a_program_is_shown_by_its_slug(resilify: Run) -> None:
     assert ran.stderr.splitlines()[-1] == f"To begin or go on: resilify start {FLAGSHIP}"
 
 
+def test_no_line_ends_in_spaces(resilify: Run) -> None:
+    """What is piped on or copied has no blanks that nobody wrote, sources included."""
+    lines = resilify("show", FLAGSHIP, check=True).stdout.splitlines()
+    assert any(line.startswith("  1. Neff") for line in lines)
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
 def test_a_path_with_a_space_can_be_copied_as_it_is_told(resilify: Run, tmp_path: Path) -> None:
     """The line that says how to begin is one line, quoted for the shell."""
     file = tmp_path / ("a long name " * 10) / "my program.md"
