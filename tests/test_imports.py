@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "errors": set(),
     "safe": set(),
     "decoding": set(),
-    "crisis": set(),
+    "crisis": {"crisis_lines"},
+    "crisis_lines": set(),
     "days": set(),
     "file_access": {"atomic_files"},
     "text_width": set(),
@@ -53,7 +54,7 @@ MAY_IMPORT = {
     "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width", "theme"},
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
-    "pages": {"crisis", "safe", "text_width"},
+    "pages": {"crisis", "crisis_lines", "safe", "text_width"},
     "authoring": {*CORE, "activities", "checks", "content", "pages", "session", "store"}
     | {"prompters.protocol", "prompters.window_fit"},
     "dates": {"days", "errors"},
@@ -75,7 +76,7 @@ MAY_IMPORT = {
     | {"store", "atomic_files", "journal_view", "terminal", "theme", "unlocking", "variables", "vault"},
     "command_line": {"app", "console", "dates", "errors", "store", "terminal", "text_width", "theme"}
     | {"variables"}
-    | {"checkin", "content", "crisis", "session", "vault"},
+    | {"checkin", "content", "crisis_lines", "session", "vault"},
     "journal_view": {*CORE, "activities", "console", "content", "store", "text_width", "theme"},
     "journal_editing": {
         *CORE,

@@ -71,9 +71,9 @@ def _activities() -> list[str]:
 
 
 def _countries() -> list[str]:
-    from resilify_cli.crisis import countries
+    from resilify_cli.crisis_lines import COUNTRIES
 
-    return sorted(country.name for country in countries())
+    return sorted(country.name for country in COUNTRIES)
 
 
 def _copies() -> list[str]:

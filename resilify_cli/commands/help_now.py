@@ -12,7 +12,7 @@ from resilify_cli.app.paths import find_paths
 from resilify_cli.command_line.completions import complete_country
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_warning, terminal_width
-from resilify_cli.crisis import Country, CrisisLine
+from resilify_cli.crisis_lines import CHECKED, COUNTRIES, Country, CrisisLine
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
 from resilify_cli.settings import LoadedSettings, Settings, load_settings
@@ -93,22 +93,22 @@ def _all_lines(found: Country | None, unknown: str) -> Iterator[str]:
     yield from _wrapped(crisis.ABROAD)
     yield from _wrapped(crisis.ELSEWHERE)
     yield from _wrapped(
-        f"Numbers change. These are as last seen on {crisis.CHECKED.isoformat()}, in copies of the pages"
+        f"Numbers change. These are as last seen on {CHECKED.isoformat()}, in copies of the pages"
         " named above."
     )
 
 
 def _countries(found: Country | None) -> Sequence[Country]:
-    return crisis.countries() if found is None else (found,)
+    return COUNTRIES if found is None else (found,)
 
 
 def _general_lines() -> Iterator[str]:
-    for country in crisis.countries():
+    for country in COUNTRIES:
         if country.lines:
             yield from _country_lines(country)
             yield from _wrapped(f"  in danger: {country.emergency}")
             yield ""
-    others = (f"{each.name}{_HELD}{each.emergency}" for each in crisis.countries() if not each.lines)
+    others = (f"{each.name}{_HELD}{each.emergency}" for each in COUNTRIES if not each.lines)
     yield from _wrapped(f"{crisis.ONLY_DANGER} {', '.join(others)}.")
     yield ""
 
@@ -147,7 +147,7 @@ def _wrapped(text: str) -> list[str]:
 def _data(found: Country | None) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
-        "checked": crisis.CHECKED.isoformat(),
+        "checked": CHECKED.isoformat(),
         "emergency": found.in_danger if found else crisis.EMERGENCY,
         "elsewhere": "https://findahelpline.com",
         "lines": [_line_data(country, line) for country in _countries(found) for line in country.lines],

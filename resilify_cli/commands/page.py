@@ -11,6 +11,7 @@ from resilify_cli import crisis
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, command_app
 from resilify_cli.console import print_json, print_message, terminal_width
+from resilify_cli.crisis_lines import CHECKED
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, UsageError
 from resilify_cli.pages.hard_days import HardDaysPage, PageSection
 from resilify_cli.safe import safe, safe_line
@@ -199,7 +200,7 @@ def _lines(shown: HardDaysPage, *, locked: bool) -> Iterator[str]:
             yield ""
     yield from _wrapped(_ABOUT)
     changed = f"Last changed on {shown.changed.isoformat()}. " if shown.changed else ""
-    yield from _wrapped(f"{changed}Numbers change; the lines were checked on {crisis.CHECKED.isoformat()}.")
+    yield from _wrapped(f"{changed}Numbers change; the lines were checked on {CHECKED.isoformat()}.")
 
 
 def _wrapped(text: str) -> list[str]:
@@ -213,7 +214,7 @@ def _data(shown: HardDaysPage, *, locked: bool) -> dict[str, object]:
         "locked": locked,
         "emergency": shown.danger,
         "lines": [{"service": service, "contact": contact} for service, contact in shown.lines],
-        "checked": crisis.CHECKED.isoformat(),
+        "checked": CHECKED.isoformat(),
         "parts": [section._asdict() for section in shown.sections],
         "changed": shown.changed.isoformat() if shown.changed else None,
     }

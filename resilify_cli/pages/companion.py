@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from resilify_cli.crisis import ABROAD, BUSY, CHECKED, ELSEWHERE, EMERGENCY, NO_LINE, Country
+from resilify_cli.crisis import ABROAD, BUSY, ELSEWHERE, EMERGENCY, NO_LINE
+from resilify_cli.crisis_lines import CHECKED, Country
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.text_width import wrap
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from resilify_cli.crisis import CHECKED
+from resilify_cli.crisis_lines import CHECKED
 from resilify_cli.safe import safe, safe_line
 
 _TEMPLATES = Path(__file__).with_name("templates")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli import crisis
+from resilify_cli.crisis_lines import CHECKED, COUNTRIES, Country
 from tests.conftest import Run
 
 
@@ -23,14 +23,14 @@ def test_it_works_before_anything_is_set_up_and_leaves_nothing_behind(resilify: 
     ran = resilify("help-now", check=True)
     assert ran.stdout.startswith("If your life is in danger now, call")
     assert "it is the line that is full" in _words(ran.stdout)
-    assert crisis.CHECKED.isoformat() in ran.stdout
+    assert CHECKED.isoformat() in ran.stdout
     assert not home.exists()
 
 
 def test_every_line_of_every_country_is_shown_without_one(resilify: Run) -> None:
     """Each with its number, its languages, where it was seen, and what to know before one calls."""
     shown = _words(resilify("help-now", check=True).stdout)
-    for country in crisis.countries():
+    for country in COUNTRIES:
         assert f"{country.name} {country.emergency}" in shown or f"in danger: {country.emergency}" in shown
         for line in country.lines:
             assert f"{country.name}: {line.service}" in shown
@@ -80,10 +80,10 @@ def test_a_country_without_a_line_says_so_and_where_to_look(resilify: Run) -> No
     assert "findahelpline.com lists services; in danger call 999." in shown
 
 
-@pytest.mark.parametrize("country", crisis.countries(), ids=lambda country: country.code)
+@pytest.mark.parametrize("country", COUNTRIES, ids=lambda country: country.code)
 def test_it_fits_a_narrow_terminal_and_breaks_no_number(
     resilify: Run,
-    country: crisis.Country,
+    country: Country,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -147,7 +147,7 @@ def test_all_shows_every_country(resilify: Run) -> None:
     """With --all the locale narrows nothing."""
     ran = resilify("help-now", "--all", env={"LANG": "de_DE.UTF-8"}, check=True)
     shown = _words(ran.stdout)
-    assert all(line.contact in shown for country in crisis.countries() for line in country.lines)
+    assert all(line.contact in shown for country in COUNTRIES for line in country.lines)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_json_has_stable_keys(resilify: Run) -> None:
         "lines",
         "emergency_numbers",
     ]
-    assert (found["schema_version"], found["checked"]) == (1, crisis.CHECKED.isoformat())
+    assert (found["schema_version"], found["checked"]) == (1, CHECKED.isoformat())
     assert found["emergency"] == "If your life is in danger now, call 999 or 112."
     assert found["emergency_numbers"] == {"GB": "999 or 112"}
     assert found["lines"][0]["service"] == "Samaritans"
@@ -230,4 +230,4 @@ def test_json_has_stable_keys(resilify: Run) -> None:
 def test_json_of_all_has_every_country(resilify: Run) -> None:
     """A script gets the emergency numbers of the countries without a line, too."""
     found = json.loads(resilify("help-now", "--all", "--json", check=True).stdout)
-    assert list(found["emergency_numbers"]) == [country.code for country in crisis.countries()]
+    assert list(found["emergency_numbers"]) == [country.code for country in COUNTRIES]

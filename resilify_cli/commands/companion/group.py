@@ -11,6 +11,7 @@ from resilify_cli.command_line.completions import complete_country
 from resilify_cli.command_line.lazy_group import LazyGroup
 from resilify_cli.command_line.options import command_app
 from resilify_cli.console import print_message, terminal_width
+from resilify_cli.crisis_lines import Country
 from resilify_cli.errors import UsageError
 from resilify_cli.terminal.pager import print_paged
 
@@ -79,7 +80,7 @@ def companion(
     print_message(_FOR_YOU)
 
 
-def _country(ctx: AppContext, named: str | None) -> crisis.Country | None:
+def _country(ctx: AppContext, named: str | None) -> Country | None:
     """Return the country whose lines to name; None where none was named and none is known.
 
     Raises:
