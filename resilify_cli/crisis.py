@@ -1,6 +1,6 @@
 """What to say in a crisis, and how a country is found by its name or by the locale.
 
-The numbers stand in `crisis_lines`. Numbers change: a test fails when its `CHECKED` is more than 180 days old,
+The numbers stand in `crisis_lines`. They change: a test fails when its `CHECKED` is more than 180 days old,
 and another when a number that is known to be superseded comes back. Nothing is fetched; it works offline.
 """
 

@@ -7,7 +7,6 @@ what it says, a word or a shape says too. A background is never set.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from resilify_cli.variables import COLOR
@@ -44,11 +43,14 @@ class TextStyle(NamedTuple):
         return " ".join((*self.attributes, *((f"fg:ansi{self.color}",) if self.color else ())))
 
 
-@dataclass(frozen=True, slots=True)
 class Theme:
-    """The style of each role; one that it does not have looks like all other text."""
+    """The style of each role; one that it does not have looks like all other text.
 
-    styles: Mapping[Role, TextStyle] = field(default_factory=dict)
+    A plain class, since every command loads it: to make a dataclass would take a hundredth of its time.
+    """
+
+    def __init__(self, styles: Mapping[Role, TextStyle] | None = None) -> None:
+        self.styles = styles or {}
 
     def __getitem__(self, role: Role) -> TextStyle:
         return self.styles.get(role, _NO_STYLE)

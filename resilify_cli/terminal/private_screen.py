@@ -7,7 +7,6 @@ or is ended by a signal, wants it gone at once.
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TextIO
 
 # To the top left, the screen, and what was scrolled out of it.
@@ -16,17 +15,17 @@ _ENTER_TO_CLEAR = "Press Enter to clear the screen. "
 _ENTER_ONCE_COPIED = "When you have copied them, press Enter. The screen is cleared then. "
 
 
-@dataclass(slots=True)
 class _Requests:
     """Whether to clear the screen, as asked for by an option, a setting, and the command itself.
 
-    `terminal` is the kind of terminal, as the environment names it.
+    `terminal` is the kind of terminal, as the environment names it. Every command loads this plain class.
     """
 
-    terminal: str = "dumb"
-    by_option: bool | None = None
-    by_setting: bool = False
-    keep: bool = False
+    def __init__(self) -> None:
+        self.terminal = "dumb"
+        self.by_option: bool | None = None
+        self.by_setting = False
+        self.keep = False
 
     @property
     def cleared(self) -> bool:
