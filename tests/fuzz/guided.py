@@ -15,6 +15,8 @@ from functools import cache, partial
 from pathlib import Path
 
 import atheris
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 with atheris.instrument_imports(include=["resilify_cli"]):
     from resilify_cli.dates.parsing import DateContext, parse_day, parse_day_range, parse_entry_time
@@ -22,7 +24,7 @@ with atheris.instrument_imports(include=["resilify_cli"]):
     from resilify_cli.settings import load_settings
     from resilify_cli.store.journal import Filter
     from tests.exchange.conftest import new_store
-    from tests.fuzz import test_importers, test_programs
+    from tests.fuzz import test_importers, test_kinds, test_programs
     from tests.fuzz.bounds import soon
 
 _SESSION = "---\nid: session-1\ntitle: Session 1\nminutes: 10\n---\n\n"
@@ -42,6 +44,19 @@ def _folder() -> Path:
 def _session(data: bytes) -> None:
     (_folder() / "sessions" / "1.md").write_bytes(_SESSION.encode() + data)
     test_programs.hold(_folder(), _folder())
+
+
+@cache
+def _kinds_folder() -> Path:
+    """Return a folder with a program for one activity of any kind."""
+    return test_kinds.make_folder(Path(tempfile.mkdtemp(prefix="resilify-fuzz-")))
+
+
+@settings(database=None, deadline=None)
+@given(st.sampled_from(test_kinds.BLOCKS), test_kinds.CHANGES, st.data())
+def _kind(block: str, changes: test_kinds.Changes, data: st.DataObject) -> None:
+    """Break a directive and answer all that it asks, as hypothesis chooses by the bytes."""
+    test_kinds.hold_block(_kinds_folder(), block, changes, data)
 
 
 def _definition(data: bytes) -> None:
@@ -91,6 +106,7 @@ def _settings(data: bytes) -> None:
 
 READERS: dict[str, Callable[[bytes], None]] = {
     "session": _session,
+    "kind": _kind.hypothesis.fuzz_one_input,
     "definition": _definition,
     "search": _search,
     "days": _days,

@@ -112,15 +112,19 @@ def activities_of(program: Program | None) -> list[Activity]:
     return [one for session in program.sessions for one in session.activities] if program else []
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kinds")
+def make_folder(folder: Path) -> Path:
+    """Return a folder that holds a program without its one session, and the scales of each kind."""
     front = "---\ntitle: Kinds\nprogramId: kinds\nsessions:\n  session:\n    - file: 1.md\n---\n"
     (folder / "program.md").write_text(front)
     (folder / "scales").mkdir()
     for scale in (EVERY_KIND / "scales").iterdir():
         (folder / "scales" / scale.name).write_bytes(scale.read_bytes())
     return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_folder(tmp_path_factory.mktemp("kinds"))
 
 
 def hold_block(folder: Path, block: str, changes: Changes, data: st.DataObject) -> bool:
