@@ -35,11 +35,6 @@ _MARKS = [
     *TOKENS,
     ":::\n",
 ]
-    *(f":{option}: " for option in OPTIONS),
-    *(f":::{{{kind}}} a\n" for kind in kinds()),
-    *TOKENS,
-    ":::\n",
-]
 
 
 def _dictionary(folder: Path) -> str:
