@@ -100,15 +100,18 @@ def _fill(ctx: AppContext, wanted: str, date: str | None, *, plain: bool | None)
         found = _find_by_name(_find(ctx, store), wanted)
         ctx.prompters.need_terminal(plain=plain)
         store.begin_writing()
+        from resilify_cli.content.languages import find_language
         from resilify_cli.session.editions import carry_drafts
+        from resilify_cli.session.localized_prompter import localized
         from resilify_cli.session.logs import fill_row, log_rows
 
         carry_drafts(found.program, found.enrollment, store)
         day_start = ctx.settings.day_start
         before = {row.entry_id for row in log_rows(store, found, day_start)}
-        with ctx.prompters.open(plain=plain, animation=False) as prompter:
+        with ctx.prompters.open(plain=plain, animation=False) as opened:
+            prompter = localized(opened, find_language(found.program.language))
             _begin_anew_in_a_pipe(store, found, prompter)
-            done = fill_row(store, prompter, found, day_start, DraftDate(ctx.now(), *(when or ())))
+            done = fill_row(store, opened, found, day_start, DraftDate(ctx.now(), *(when or ())))
             rows = log_rows(store, found, day_start)
             new = next((row for row in rows if row.entry_id not in before), None)
             way_on = f"What you typed is kept. To go on: {command_for(found)}{_date_option(date)}"

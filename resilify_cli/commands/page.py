@@ -121,7 +121,11 @@ def _program(ctx: AppContext) -> Program:
 
 
 def _edit(ctx: AppContext, prompter: Prompter, part: str) -> None:
+    from resilify_cli.content.languages import find_language
+    from resilify_cli.session.localized_prompter import localized
+
     program = _program(ctx)
+    prompter = localized(prompter, find_language(program.language))
     with ctx.stores.open_for_writing() as store:
         editor = _editor(ctx, prompter, program, store)
         box = editor.find(part) if part else None

@@ -61,6 +61,8 @@ def _find(ctx: AppContext, store: Store, program: str | None) -> Enrollment:
 
 
 def _pause(ctx: AppContext, store: Store, enrollment: Enrollment, *, plain: bool | None) -> None:
+    from resilify_cli.content.languages import find_language
+
     prompters = ctx.prompters
     asks = prompters.is_plain(plain) or (sys.stdin.isatty() and sys.stdout.isatty())
     try:
@@ -78,8 +80,9 @@ def _pause(ctx: AppContext, store: Store, enrollment: Enrollment, *, plain: bool
             asker = open_item_asker(ctx, store, prompter, program, enrollment)
             if not ProgramPause(asker).ask():
                 raise LeftEarlyError("Nothing was changed.")
-    print_message(f"Put down for now: {safe_line(enrollment.title)}. All of it is kept.")
-    print_message(_way_back(enrollment))
+    tell = find_language(program.language if program else "").translate
+    print_message(tell(f"Put down for now: {safe_line(enrollment.title)}. All of it is kept."))
+    print_message(tell(_way_back(enrollment)))
 
 
 def _way_back(enrollment: Enrollment) -> str:

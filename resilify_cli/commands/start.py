@@ -13,6 +13,8 @@ from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from resilify_cli.content.models import Program
     from resilify_cli.prompters.protocol import Prompter
     from resilify_cli.session.start_place import StartPlace
@@ -131,7 +133,9 @@ def _confirm_takeover(enrollment: "Enrollment", program: "Program", path: str, p
     Where there is nobody to ask it is said, and goes on: the path was named on purpose.
     """
     from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
+    from resilify_cli.content.languages import find_language
     from resilify_cli.prompters.protocol import Screen
+    from resilify_cli.session.localized_prompter import localized
 
     was = safe_line(enrollment.title)
     what = f"{safe_line(path)} has the id of {was}, which you have begun: it takes the place of that one."
@@ -142,7 +146,8 @@ def _confirm_takeover(enrollment: "Enrollment", program: "Program", path: str, p
         body=(MarkdownBlock(what), MarkdownBlock("It can then show what you wrote there. Go on with it?")),
         options=(ChoiceOption("no", "No"), ChoiceOption("yes", "Yes")),
     )
-    reply = prompter.ask(question, Screen(program.title, can_go_back=False), lambda _: None)
+    in_its_language = localized(prompter, find_language(program.language))
+    reply = in_its_language.ask(question, Screen(program.title, can_go_back=False), lambda _: None)
     if reply != Answer("yes"):
         raise LeftEarlyError("Nothing was changed.", f"To go on with {was}: resilify continue")
 
@@ -170,12 +175,12 @@ def walk(
     from resilify_cli.session.runner import SessionEnd, SessionRunner
     from resilify_cli.session.stored_history import StoredAnswerHistory
 
+    prompter = localized(prompter, find_language(program.language))
     enrollment, new_edition = take_up_edition(program, store.enrollments.take_up(enrollment), store)
     chosen = find_session(program, enrollment, store, session)
     if chosen is None:
         _print_all_done(ctx, store, prompter, program, enrollment)
         return
-    prompter = localized(prompter, find_language(program.language))
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start, ctx.programs.installed)
     begin_at = place.find(chosen, history, prompter, program.title) if place else None
     back = is_look_back(program, enrollment, store, chosen)
@@ -214,22 +219,26 @@ def _print_all_done(
     """
     if not _asked_about_open_items(ctx, store, prompter, program, enrollment):
         raise LeftEarlyError("")
+    from resilify_cli.content.languages import find_language
+
+    tell = find_language(program.language).translate
     planned = any(session.planned for session in program.sessions)
     what = "all that there is yet" if planned else "all"
-    print_message(f"You have been through {what} of {safe_line(program.title)}.")
-    print_message("To take one session again: --session N. To begin anew: --again.")
-    _print_related(ctx, program)
+    print_message(tell(f"You have been through {what} of {safe_line(program.title)}."))
+    print_message(tell("To take one session again: --session N. To begin anew: --again."))
+    _print_related(ctx, program, tell)
 
 
-def _print_related(ctx: AppContext, program: "Program") -> None:
+def _print_related(ctx: AppContext, program: "Program", tell: "Callable[[str], str]") -> None:
     """Name the programs that its author calls related, and that are here, with the way to each."""
     here = ctx.programs.catalog().by_slug()
     related = [here[one.slug] for one in program.related if one.slug in here and one.slug != program.slug]
     if related:
-        print_message("What goes well with it:")
+        print_message(tell("What goes well with it:"))
     for summary in related[:_MOST_RELATED]:
         print_message(f"  {safe_line(summary.title)} ({safe_line(summary.length)})")
-        print_message(f"    To see what it is: resilify show {safe_line(summary.slug)}")
+        way = tell(f"To see what it is: resilify show {safe_line(summary.slug)}")
+        print_message(f"    {way}")
 
 
 def _asked_about_open_items(

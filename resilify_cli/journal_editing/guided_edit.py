@@ -25,8 +25,10 @@ def ask_again(ctx: AppContext, changing: EntryChange, *, plain: bool | None) -> 
     Raises:
         LeftEarlyError: the person left; what they typed is kept as a draft, and that is said.
     """
+    from resilify_cli.content.languages import find_language
     from resilify_cli.prompters.protocol import Screen
     from resilify_cli.session.draft import DraftDate
+    from resilify_cli.session.localized_prompter import localized
     from resilify_cli.session.multi_part_prompt import PromptResult
     from resilify_cli.session.part_asker import PartAsker
     from resilify_cli.session.revision_prompt import RevisionPrompt
@@ -34,8 +36,11 @@ def ask_again(ctx: AppContext, changing: EntryChange, *, plain: bool | None) -> 
 
     entry = changing.entry
     screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
-    with ctx.prompters.open(plain=plain, animation=False) as prompter:
+    with ctx.prompters.open(plain=plain, animation=False) as opened:
+        prompter: Prompter = opened
         parts = _parts(ctx, changing)
+        if isinstance(parts, RevisionPrompt):
+            prompter = localized(prompter, find_language(parts.history.language))
         _choose_beginning(ctx, prompter, screen, changing, parts)
         draft_date = DraftDate(changing.store.database.clock())
         if isinstance(parts, RevisionPrompt):
@@ -73,12 +78,16 @@ def _choose_beginning(
         OwnWords(first_lines(_as_text(changing, half)), "What you typed"),
         OwnWords(first_lines(changing.words), "What is saved"),
     )
-    ways = (
-        (ResumeChoice.THEN, "Go on with what you typed"),
-        (ResumeChoice.FRESH, "Change what is saved; what you typed stays for later"),
-        (ResumeChoice.DROP, "Change what is saved, and forget what you typed"),
-    )
-    match ask_to_resume(prompter, screen, shown, ways):
+    match ask_to_resume(
+        prompter,
+        screen,
+        shown,
+        (
+            (ResumeChoice.THEN, "Go on with what you typed"),
+            (ResumeChoice.FRESH, "Change what is saved; what you typed stays for later"),
+            (ResumeChoice.DROP, "Change what is saved, and forget what you typed"),
+        ),
+    ):
         case ResumeChoice.FRESH:
             drafts.begin_beside(place)
         case ResumeChoice.DROP:

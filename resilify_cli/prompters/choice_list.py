@@ -9,6 +9,7 @@ from typing import NamedTuple
 # The id of the option that stands for own words.
 OTHER = "\0own words"
 OTHER_LABEL = "Something else, in my own words"
+OWN_WORDS_LABEL = "In my own words"
 
 
 class ListRow(NamedTuple):

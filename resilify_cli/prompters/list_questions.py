@@ -34,16 +34,24 @@ class SingleChoiceWidget(Widget):
     """Asks for one option, or for own words."""
 
     def __init__(
-        self, question: SingleChoice, keep_draft: KeepDraft, editor: Editor, words: str | None = None
+        self,
+        question: SingleChoice,
+        keep_draft: KeepDraft,
+        editor: Editor,
+        translate: Callable[[str], str] = str,
+        words: str | None = None,
     ) -> None:
         """Make it; `words` is what was written behind "something else", if the list is shown again."""
         super().__init__()
         self._question, self._keep_draft, self._editor = question, keep_draft, editor
+        self.translate = translate
         known = {option.id for option in question.options}
         given = question.default or ""
         self._words = words if words is not None else "" if given in known | {OTHER} else given
         at = OTHER if question.other and (self._words or words is not None) else given
-        self._list = OptionList(_numbered(question), at, other=self._words if question.other else None)
+        self._list = OptionList(
+            _numbered(question), at, None, self._words if question.other else None, translate
+        )
         self.container = self._list.container
         self._list.add_moving_keys(self.keys)
         self._list.add_letter_keys(self.keys)
@@ -73,7 +81,7 @@ class SingleChoiceWidget(Widget):
         """Return the own words as the answer; nothing written is no choice, so the list comes again."""
         if words and move is None:
             return Answer(words)
-        return SingleChoiceWidget(self._question, self._keep_draft, self._editor, words)
+        return SingleChoiceWidget(self._question, self._keep_draft, self._editor, self.translate, words)
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys of a list."""
@@ -108,19 +116,23 @@ class MultipleChoiceWidget(Widget):
         question: MultipleChoice,
         keep_draft: KeepDraft,
         editor: Editor,
+        translate: Callable[[str], str] = str,
         marked: Iterable[str] | None = None,
         words: str | None = None,
     ) -> None:
         """Make it; `marked` and `words` are what was marked and written, if the list is shown again."""
         super().__init__()
         self._question, self._keep_draft, self._editor = question, keep_draft, editor
+        self.translate = translate
         known = {option.id for option in question.options}
         default = "; ".join(value for value in question.default if value not in known)
         self._words = default if words is None else words
         if marked is None:
             marked = {*(set(question.default) & known), *([OTHER] if self._words else [])}
         at = None if words is None else OTHER
-        self._list = OptionList(question.options, at, marked, self._words if question.other else None)
+        self._list = OptionList(
+            question.options, at, marked, self._words if question.other else None, translate
+        )
         self.container = self._list.container
         self._list.add_moving_keys(self.keys)
         self._list.add_letter_keys(self.keys)
@@ -142,7 +154,9 @@ class MultipleChoiceWidget(Widget):
     def _written(self, words: str, move: Move | None) -> Reply | Widget:
         """Return the list again, with own words marked if there are any."""
         marks = {*self._list.state.marks, OTHER} if words else self._list.state.marks - {OTHER}
-        return MultipleChoiceWidget(self._question, self._keep_draft, self._editor, marks, words)
+        return MultipleChoiceWidget(
+            self._question, self._keep_draft, self._editor, self.translate, marks, words
+        )
 
     def save(self) -> None:
         """Keep the marks."""
@@ -194,7 +208,7 @@ class OwnWordsWidget(LineWidget):
             editor: The person's own editor.
             written: Returns what comes next, from the words and the move that ended them; None for Enter.
         """
-        question = LineQuestion(label="In my own words", default=words, optional=True)
+        question = LineQuestion(label=beside.own_words_label, default=words, optional=True)
         super().__init__(question, keep_draft, editor)
         self._written = written
         assert self.container is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -12,12 +12,11 @@ from prompt_toolkit.layout import UIContent, UIControl, Window
 from prompt_toolkit.layout.controls import GetLinePrefixCallable
 
 from resilify_cli.activities.questions import ChoiceOption
-from resilify_cli.prompters.choice_list import OTHER, OTHER_LABEL, ChoiceList, ListRow
+from resilify_cli.prompters.choice_list import OTHER, OTHER_LABEL, OWN_WORDS_LABEL, ChoiceList, ListRow
 from resilify_cli.prompters.full_screen.widget import KeyHint
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
 
-_NOTHING_FOUND = "Nothing here has that. Backspace takes a letter back."
 _MARGIN = "   "
 
 
@@ -26,6 +25,7 @@ class OptionList:
 
     Attributes:
         state: What is pointed at, marked and shown.
+        own_words_label: What stands before own words.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class OptionList:
         pointed_at: str | None = None,
         marked: Iterable[str] | None = None,
         other: str | None = None,
+        translate: Callable[[str], str] = str,
     ) -> None:
         """Make a list.
 
@@ -42,12 +43,16 @@ class OptionList:
             pointed_at: The id of the option that is pointed at first; None for the first one.
             marked: The ids of those that are marked; None where none can be.
             other: The own words written so far, if the list has an option for them; else None.
+            translate: Returns words of the frame in the language of what is asked.
         """
+        self._translate = translate
+        self.own_words_label = translate(OWN_WORDS_LABEL)
         rows = [ListRow(option.id, safe_line(option.label)) for option in options]
         if other is not None:
-            rows.append(ListRow(OTHER, safe_line(f"In my own words: {other}" if other else OTHER_LABEL)))
+            label = f"{self.own_words_label}: {other}" if other else translate(OTHER_LABEL)
+            rows.append(ListRow(OTHER, safe_line(label)))
         self.state = ChoiceList(tuple(rows), marked is not None, pointed_at or "", set(marked or ()))
-        self.container = Window(_ListControl(self.state, takes_keys=True))
+        self.container = Window(_ListControl(self.state, translate, takes_keys=True))
 
     @property
     def pointed_at(self) -> str:
@@ -56,7 +61,7 @@ class OptionList:
 
     def still_container(self) -> Window:
         """Return the list as it is, to stand beside something else that takes the keys."""
-        return Window(_ListControl(self.state, takes_keys=False))
+        return Window(_ListControl(self.state, self._translate, takes_keys=False))
 
     def add_moving_keys(self, keys: KeyBindings) -> None:
         """Let the arrows, Home and End move the pointer."""
@@ -85,15 +90,16 @@ class OptionList:
     def remarks(self) -> list[str]:
         """Return what the list is filtered by, and how many options are marked."""
         parts = [f"/{self.state.filter}"] if self.state.is_filtering else []
-        parts += [f"{self.state.marked_count} marked"] if self.state.marked_count else []
+        marked = f"{self.state.marked_count} marked"
+        parts += [self._translate(marked)] if self.state.marked_count else []
         return [" · ".join(parts)] if parts else []
 
 
 class _ListControl(UIControl):
     """Draws a list: as many options as the rows allow, with a mark where there are more."""
 
-    def __init__(self, state: ChoiceList, *, takes_keys: bool) -> None:
-        self._state, self._takes_keys = state, takes_keys
+    def __init__(self, state: ChoiceList, translate: Callable[[str], str], *, takes_keys: bool) -> None:
+        self._state, self._translate, self._takes_keys = state, translate, takes_keys
 
     def is_focusable(self) -> bool:
         """Return whether keys may go to it."""
@@ -117,15 +123,16 @@ class _ListControl(UIControl):
     def _lines(self, width: int, height: int) -> list[StyleAndTextTuples]:
         rows = [self._row(row, width) for row in self._state.shown]
         if not rows:
-            return [[("class:muted", line)] for line in wrap(_NOTHING_FOUND, width, indent="     ")]
+            found_none = self._translate("Nothing here has that. Backspace takes a letter back.")
+            return [[("class:muted", line)] for line in wrap(found_none, width, indent="     ")]
         window = self._state.window([len(row) for row in rows], height)
         lines = [line for at in window for line in rows[at]]
         above, below = window.start, len(rows) - window.stop
         # On very few rows the option that is pointed at counts more than that there are others.
         if above and height > 1:
-            lines.insert(0, [("class:muted", f"     ↑ {above} more")])
+            lines.insert(0, [("class:muted", f"     {self._translate(f'↑ {above} more')}")])
         if below and len(lines) < height:
-            lines.append([("class:muted", f"     ↓ {below} more")])
+            lines.append([("class:muted", f"     {self._translate(f'↓ {below} more')}")])
         return lines[:height]
 
     def _row(self, row: ListRow, width: int) -> list[StyleAndTextTuples]:

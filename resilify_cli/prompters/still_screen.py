@@ -77,7 +77,7 @@ def _answer_lines(question: Question, screen: Screen) -> Iterator[str]:
                 yield "".join(text for _, text, *_ in line).rstrip()
         case SingleChoice() | MultipleChoice():
             options = [option.label for option in question.options]
-            options += [OTHER_LABEL] if question.other else []
+            options += [screen.translate(OTHER_LABEL)] if question.other else []
             mark = "[ ] " if isinstance(question, MultipleChoice) else ""
             for at, label in enumerate(options):
                 yield f" {' ' if at else _POINTER} {mark}{safe_line(label)}"

@@ -136,11 +136,11 @@ class TerminalPrompter:
             case SingleChoice():
                 from resilify_cli.prompters.list_questions import SingleChoiceWidget
 
-                return SingleChoiceWidget(question, keep_draft, self.editor)
+                return SingleChoiceWidget(question, keep_draft, self.editor, screen.translate)
             case MultipleChoice():
                 from resilify_cli.prompters.list_questions import MultipleChoiceWidget
 
-                return MultipleChoiceWidget(question, keep_draft, self.editor)
+                return MultipleChoiceWidget(question, keep_draft, self.editor, screen.translate)
             case ConfirmQuestion():
                 from resilify_cli.prompters.confirm_question import confirm_widget
 

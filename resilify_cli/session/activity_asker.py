@@ -9,9 +9,9 @@ from typing import Generic
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.activities.questions import AnswerValue, Block, Question
-from resilify_cli.content.languages import find_language
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import DraftDate
+from resilify_cli.session.localized_prompter import localized_answer
 from resilify_cli.session.multi_part_prompt import KeptT, PromptOutcome, SkipMode
 from resilify_cli.session.part_asker import PartAsker
 from resilify_cli.session.screens import with_example
@@ -19,9 +19,6 @@ from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
-
-# Kinds whose answer is kept as sentences of the frame, with the person's words in them.
-_FRAMED_KINDS = frozenset({"plan", "experiment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +109,6 @@ class _ActivityPrompt(Generic[KeptT]):
             self.place.history.forget(self.activity.id)
             raise
 
-    def _localized(self, text: str) -> str:
-        """Return an answer's text with the words of the frame in it in the program's language."""
-        if self.activity.kind not in _FRAMED_KINDS:
-            return text
-        return find_language(self.place.history.language).translate_lines(text)
-
     def _keep(self, values: Sequence[AnswerValue]) -> KeptT:
         place, activity = self.place, self.activity
         outcome = activity.result(values)
@@ -129,7 +120,7 @@ class _ActivityPrompt(Generic[KeptT]):
                     activity_id=activity.id,
                     activity_kind=activity.kind,
                     prompt=fill_text(activity.question_text, place.history),
-                    text=self._localized(outcome.text),
+                    text=localized_answer(activity, outcome.text, place.history.language),
                     values=outcome.values,
                     readings=outcome.readings,
                     listed=activity.in_journal,

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
+from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Drawing, OwnWords, Question, Reply
-from resilify_cli.content.languages import Language
+from resilify_cli.content.languages import Language, find_language
 from resilify_cli.prompters.protocol import KeepDraft, Prompter, Screen
 
 _T = TypeVar("_T", bound=object)
 # What a person wrote, and what is no words at all.
-_LEFT_ALONE = frozenset(
-    {"id", "step_id", "joined", "page", "default", "hint", "program", "session", "citations"}
-)
+_LEFT_ALONE = frozenset({"id", "step_id", "joined", "page", "default", "program", "session", "citations"})
+# Kinds whose answer is kept as sentences of the frame, with the person's words in them.
+_FRAMED_KINDS = frozenset({"plan", "experiment"})
 
 
 class LocalizedPrompter:
@@ -40,6 +41,11 @@ class LocalizedPrompter:
 def localized(prompter: Prompter, language: Language) -> Prompter:
     """Return a prompter for a language: the same one where the frame has no words in it."""
     return LocalizedPrompter(prompter, language) if language.phrases else prompter
+
+
+def localized_answer(activity: Activity, text: str, language: str) -> str:
+    """Return the text of an answer with the words of the frame in it in a language, given as its tag."""
+    return find_language(language).translate_lines(text) if activity.kind in _FRAMED_KINDS else text
 
 
 def translated(value: _T, language: Language) -> _T:

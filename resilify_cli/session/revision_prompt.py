@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.placeholders import fill_question
 from resilify_cli.activities.questions import AnswerValue, Message, Question
 from resilify_cli.activities.stored_json import load_values
+from resilify_cli.session.localized_prompter import localized_answer
 from resilify_cli.session.multi_part_prompt import KeptT, SkipMode
+from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.store import Store
 
@@ -31,7 +32,7 @@ class RevisionPrompt(Generic[KeptT]):
     store: Store
     entry: Entry
     activity: Activity
-    history: AnswerHistory
+    history: StoredAnswerHistory
     keep_result: Callable[[ActivityResult], KeptT]
 
     @property
@@ -62,10 +63,14 @@ class RevisionPrompt(Generic[KeptT]):
         """Keep what is half changed."""
         self.store.journal_drafts.save(self.entry.id, content, while_typing=while_typing)
 
+    def _localized(self, result: ActivityResult) -> ActivityResult:
+        text = localized_answer(self.activity, result.text, self.history.language)
+        return replace(result, text=text)
+
     def keep(self, values: Sequence[AnswerValue]) -> KeptT | None:
         """Keep the changed answer, and return what `keep_result` does; None if nothing was answered."""
         result = self.activity.result(values)
         with self.store.transaction():
-            kept = None if result is None else self.keep_result(result)
+            kept = None if result is None else self.keep_result(self._localized(result))
             self.store.journal_drafts.drop(self.entry.id)
         return kept

@@ -114,11 +114,13 @@ def _rating_id(practice_id: str) -> str:
 
 def _rule_text(rule: SuggestionRule) -> Iterable[MarkdownBlock]:
     """Yield the rule in words, for whoever asks why."""
-    fits = [f"you choose {' or '.join(rule.feelings)}"] if rule.feelings else []
-    fits += ["you note a low mood"] if rule.mood else []
-    fits += [f"you rate {name} {at_least} or more" for name, at_least in rule.measures]
     yield MarkdownBlock(f"**Why this is offered.** The rule is called “{rule.name}”, and fits where")
-    yield MarkdownBlock("\n".join(f"- {one}" for one in fits))
+    if rule.feelings:
+        yield MarkdownBlock(f"- you choose one of these feelings: {', '.join(rule.feelings)}")
+    if rule.mood:
+        yield MarkdownBlock("- you note a low mood")
+    for name, at_least in rule.measures:
+        yield MarkdownBlock(f"- you rate “{name}” with {at_least} or more")
     yield MarkdownBlock(
         "Of its practices it takes the one after which your number had gone down most, the last time; else"
         " the first. It looks at numbers and chosen words alone, never at what you type."

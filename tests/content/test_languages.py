@@ -14,6 +14,7 @@ import pytest
 from resilify_cli.checks.checker import check_program
 from resilify_cli.content import languages
 from resilify_cli.content.languages import find_language
+from resilify_cli.session.suggestions import read_rules
 
 SPANISH = Path(__file__).parents[1] / "data" / "tardes-amables"
 
@@ -67,7 +68,8 @@ def test_a_phrase_and_its_translation_hold_the_same_slots() -> None:
 
 def test_every_phrase_is_one_that_the_frame_says() -> None:
     """A phrase whose English was changed in the code would stay English; so it is told here."""
-    said = {text for _, _, text in _texts()} | _COMPOSED
+    rules = {word for rule in read_rules() for word in (rule.name, rule.asks, rule.low, rule.high)}
+    said = {text for _, _, text in _texts()} | _COMPOSED | rules
     assert [one for one in find_language("es").phrases if _template(one) not in said] == []
 
 
@@ -120,6 +122,15 @@ _COMPOSED = set(
             *("move", "save and leave", "new line", "done, or leave it empty", "read on", "read back"),
             *("scroll by a line", "draw the screen again", "pause; fg goes on", "filter", "goes to it"),
             *("cancel", "Space or Enter", "Enter", "Space", "PgUp", "PgDn", "Letters", "a letter"),
+            *("You have been through all of {title}.", "Still open: A plan of {day}, in {session}"),
+            "You have been through all that there is yet of {title}.",
+            *("Still open: A test of {day}, in {session}", "Still open: Picked on {day}, in {session}"),
+            "Still open: A log, last filled on {day}, in {session}",
+            "{reason} Last time it was {before} before **{name}**, and {after} after.",
+            "Again, or something else: resilify practice. For hard days: resilify page",
+            *("{kept} That makes {counted}. To see them: {command}", "{number} row"),
+            *("What you typed is kept. To go on: {command}", "Kept as {handle}, on {weekday} {day}."),
+            "On {weekday} {day}, {time}, you began to change this, and it is not kept yet.",
             *("Esc or Ctrl-C", "The keys of this screen", "↑ more", "↓ {number} more"),
         ),
     )

@@ -106,7 +106,7 @@ def _settings(data: bytes) -> None:
 
 READERS: dict[str, Callable[[bytes], None]] = {
     "session": _session,
-    "kind": _kind.hypothesis.fuzz_one_input,
+    "kind": _kind.hypothesis.fuzz_one_input,  # type: ignore[attr-defined]
     "definition": _definition,
     "search": _search,
     "days": _days,

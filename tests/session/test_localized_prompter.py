@@ -22,8 +22,10 @@ from resilify_cli.content.loader import load_program
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.scripted import ScriptedPrompter
 from resilify_cli.session.localized_prompter import localized, translated
+from resilify_cli.session.revision_prompt import RevisionPrompt
 from resilify_cli.session.runner import SessionEnd, SessionRunner
 from resilify_cli.session.stored_history import StoredAnswerHistory
+from resilify_cli.store.journal import Filter
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock, Run
 
@@ -51,6 +53,11 @@ def test_a_session_is_walked_in_spanish(store: Store, clock: FixedClock) -> None
     letter = history.latest("carta")
     assert letter is not None
     assert letter.text == "Not yet"
+    plan = next(entry for entry in store.journal.page(Filter(), 9).entries if entry.activity_id == "plan-1")
+    change = RevisionPrompt(store, plan, program.activities["plan-1"][1], history, lambda result: result.text)
+    assert (
+        change.keep(["salgo", "me siento", "aquí"]) == "Si salgo, entonces me siento.\nCuándo y dónde: aquí"
+    )
 
 
 def test_what_a_person_wrote_is_not_translated() -> None:
@@ -100,3 +107,15 @@ def test_a_sitting_in_plain_lines_says_no_english(resilify: Run, home: Path) -> 
     )
     assert "Paso 2 de" in told
     assert english == []
+
+
+def test_commands_about_a_program_speak_its_language(resilify: Run) -> None:
+    """To choose a step, and to put the program down."""
+    start = ("start", str(SPANISH), "--plain")
+    chosen = resilify(*start, "--steps", stdin="8\n:quit\n")
+    assert "¿Por dónde quieres empezar?" in chosen.stderr
+    resilify(*start, "--step", "plan-1", stdin="llego\nme siento\naquí\n:quit\n")
+    paused = resilify("pause", "--plain", stdin="1\n1\n", check=True)
+    assert "¿Qué quieres hacer con ello?" in paused.stderr
+    assert "Pendiente: un plan del" in paused.stderr
+    assert "Dejado por ahora: Tardes amables" in paused.stderr

@@ -37,7 +37,7 @@ def test_it_is_asked_with_its_reason() -> None:
         " **A slower breath** takes about 3 minutes. Would it suit this moment?"
     )
     (note,) = screen.notes
-    assert "you choose anxious or stressed or restless" in str(note.body)
+    assert "anxious, stressed, restless" in str(note.body)
     assert "resilify settings suggestions false" in str(note.body)
     assert [group.words.findall(f"{said}{note}") for group in AVOIDED_WORDS] == [[]] * len(AVOIDED_WORDS)
 

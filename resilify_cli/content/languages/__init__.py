@@ -24,7 +24,7 @@ _NUMBER, _DAY_SHAPE = r"-?[0-9]+(?:\.[0-9]+)?", r"[0-9]{1,2} [A-Z][a-z]+(?: [0-9
 _SHAPES = {"time": r"[0-9]{1,2}:[0-9]{2}", "day": _DAY_SHAPE, "weekday": r"[A-Z][a-z]+"}
 _SHAPES |= dict.fromkeys(("step", "steps", "number", "count", "minutes", "seconds", "left"), _NUMBER)
 # The places that hold other words of the frame.
-_FRAME_WORDS = frozenset({"change", "first_change", "go", "length"})
+_FRAME_WORDS = frozenset({"change", "counted", "first_change", "go", "kept", "length", "reason", "rule"})
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ import pytest
 from resilify_cli.activities.questions import (
     Answer,
     Aside,
+    ChoiceOption,
     LineQuestion,
     MarkdownBlock,
     Message,
     Move,
+    SingleChoice,
     TextQuestion,
 )
 from resilify_cli.content.languages import find_language
@@ -297,6 +299,31 @@ def test_the_keys_are_named_in_the_language_of_the_program() -> None:
 
     with person() as she:
         assert she.ask(Message(body=(MarkdownBlock(_LONG),)), acts, screen=screen) is Move.LEAVE
+
+
+def test_a_list_speaks_the_language_of_the_program() -> None:
+    """Its marks for what is out of sight, what a filter does not find, and the place for own words."""
+    screen = Screen("Un programa", translate=find_language("es").translate)
+    options = tuple(ChoiceOption(str(number), f"opción {number}") for number in range(30))
+
+    async def filters(she: Person) -> None:
+        assert "más" in she.text
+        await she.press("q", "q")
+        assert "Nada de aquí tiene eso." in she.text
+        await she.press("escape", "enter")
+
+    async def writes(she: Person) -> None:
+        await she.press("end")
+        assert "Otra cosa, con mis palabras" in she.text
+        await she.press("enter")
+        assert "Con mis palabras" in she.text
+        await she.press(*"algo", "enter")
+
+    with person() as she:
+        question = SingleChoice(body=(MarkdownBlock("¿Cuál?"),), options=options)
+        assert she.ask(question, filters, screen=screen) == Answer("0")
+        question = SingleChoice(body=question.body, options=options, other=True)
+        assert she.ask(question, writes, screen=screen) == Answer("algo")
 
 
 def test_work_waits_until_a_screen_is_read_and_goes_on_in_pieces() -> None:
