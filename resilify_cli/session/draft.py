@@ -92,7 +92,9 @@ class Draft:
         self.answered = max(0, self.answered - 1)
 
     def to_text(self) -> str:
-        """Return the draft as the store keeps it."""
+        """Return the draft as the store keeps it; empty where nothing was answered or typed."""
+        if not self:
+            return ""
         typed, *later = self.rest or (None,)
         kept: dict[str, object] = {"values": self.values, "typed": typed, "later": later}
         if self.draft_date:

@@ -46,7 +46,7 @@ class Drafts:
             enrollment: The enrollment.
             activity_id: The activity that is being answered.
             practice: Whether it is practiced.
-            content: The draft as JSON.
+            content: The draft as JSON; empty where nothing is left of it, and it goes.
             while_typing: Whether to wait for another program's lock no longer than a person would notice.
 
         Raises:
@@ -180,15 +180,21 @@ class _Slots:
                     "What you are writing to was erased meanwhile, so it can't be kept."
                 )
             slot = self._own_slot(place, held)
-            connection.execute(
-                f"INSERT INTO {self._table} ({', '.join(self._columns)}, content, hash, updated_at)"
-                f" VALUES ({'?, ' * len(slot)}?, ?, ?) ON CONFLICT DO UPDATE"
-                # Typed on here, it is a draft of this store, that began elsewhere.
-                " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at,"
-                f" device = {TYPED_ON}",
-                (*slot, content, hash_texts(content), milliseconds(self._database.clock())),
-            )
-        self._held[place] = _HeldSlot(slot, content)
+            self._write(connection, slot, content)
+        self._held[place] = _HeldSlot(slot, content or None)
+
+    def _write(self, connection: Connection, slot: _Place, content: str) -> None:
+        if not content:
+            connection.execute(f"DELETE FROM {self._table} WHERE {self._where}", slot)
+            return
+        connection.execute(
+            f"INSERT INTO {self._table} ({', '.join(self._columns)}, content, hash, updated_at)"
+            f" VALUES ({'?, ' * len(slot)}?, ?, ?) ON CONFLICT DO UPDATE"
+            # Typed on here, it is a draft of this store, that began elsewhere.
+            " SET content = excluded.content, hash = excluded.hash, updated_at = excluded.updated_at,"
+            f" device = {TYPED_ON}",
+            (*slot, content, hash_texts(content), milliseconds(self._database.clock())),
+        )
 
     def drop(self, place: _Place) -> None:
         if held := self._held.get(place):

@@ -110,6 +110,16 @@ def test_leaving_at_once_keeps_nothing(move: Move, result: PromptResult) -> None
     assert (parts.kept, parts.draft) == ([], None)
 
 
+@pytest.mark.parametrize("move", [Move.SKIP, Move.BACK, Move.LEAVE])
+@pytest.mark.parametrize("emptied", ["", []])
+def test_what_was_emptied_is_no_draft(move: Move, emptied: AnswerValue) -> None:
+    """Where all that was typed is gone again, no draft is kept of it, whatever the way out."""
+    parts = _Fake(_lines(1), draft='{"values": [], "typed": "words"}')
+    result, _ = _ask(parts, PartialInput(emptied, move))
+    assert result.value == move.value
+    assert not parts.draft
+
+
 def test_what_was_left_half_done_goes_on_there() -> None:
     """Left in the middle of a part, the next time begins there with what was typed."""
     parts = _Fake(_lines(3))

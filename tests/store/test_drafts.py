@@ -162,6 +162,19 @@ def test_what_could_not_be_saved_is_not_kept(store: Store) -> None:
     assert len(store.database.rows("SELECT * FROM journal_drafts")) == 1
 
 
+def test_a_draft_of_which_nothing_is_left_goes(store: Store, other: Store) -> None:
+    """Saved empty, a draft is no row any more; one that another window went on with meanwhile stays."""
+    store.journal_drafts.save("note", "one")
+    store.journal_drafts.save("note", "")
+    assert store.database.rows("SELECT * FROM journal_drafts") == []
+    assert not store.journal_drafts.is_kept("note")
+    store.journal_drafts.save("note", "one")
+    other.journal_drafts.find("note")
+    other.journal_drafts.save("note", "one, and more")
+    store.journal_drafts.save("note", "")
+    assert other.journal_drafts.find("note") == "one, and more"
+
+
 class CutOff(Database):
     """A database whose next writing of a draft is interrupted just after it came to be."""
 
