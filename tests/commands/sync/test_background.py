@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -113,6 +114,33 @@ def test_a_locked_journal_is_left_for_another_time(
     assert sorted((tmp_path / "folder").rglob("*")) == before
     laptop("sync", "--background", RESILIFY_PASSPHRASE_FILE=str(secret))
     assert sorted((tmp_path / "folder").rglob("*")) != before
+
+
+def _is_open_elsewhere(path: Path) -> bool:
+    """Return whether another process has a file open."""
+    for one in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            if one.parts[2] != str(os.getpid()) and os.readlink(one) == str(path):
+                return True
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc to look for open files in")
+def test_doctor_looks_when_a_sync_in_the_background_is_over(
+    machine: Callable[[str], Machine], tmp_path: Path
+) -> None:
+    """It waits for the lock of the sync, and counts what came in meanwhile."""
+    laptop = machine("laptop")
+    laptop("journal", "add", "one")
+    laptop("settings", "sync", "after")
+    (store,) = tmp_path.glob("laptop/**/resilify.db")
+    lock = VaultLayout(store).sync_lock
+    with ThreadPoolExecutor(1) as pool:
+        with sync_lock(lock):
+            told = pool.submit(laptop, "doctor", "--json")
+            wait_until(lambda: told.done() or _is_open_elsewhere(lock))
+            laptop("journal", "add", "two")
+        assert json.loads(told.result().stdout)["counts"]["entries"] == 2
 
 
 def test_a_command_that_syncs_starts_no_other_sync(monkeypatch: pytest.MonkeyPatch) -> None:
