@@ -186,6 +186,13 @@ def test_a_checkup_that_repeats_nothing_is_told(full_program: Write) -> None:
     assert [wrong for _, _, wrong, _ in found] == ["'second' repeats a check-up that does not come before it"]
 
 
+def test_the_check_ups_that_can_be_repeated_are_named(full_program: Write) -> None:
+    """Where another name stands there, those that come before it are told, and nothing of another kind."""
+    other = ":::{note} word\nOne word?\n:::\n"
+    (found,) = problems(full_program(f"{_CHECKUP}\n{other}", _AGAIN.replace("first", "fist")))
+    assert found[-1] == "name one of: first"
+
+
 @pytest.mark.parametrize(
     ("step", "told"),
     [

@@ -94,3 +94,17 @@ def test_a_private_check_up_is_not_told_beside_a_later_one(
         assert "Compared with last time" in repr(told.body)
         assert "first time" not in repr(told.body)
     assert history.readings("rest", "b") == []
+
+
+def test_readings_come_from_every_activity_but_the_named_one(
+    store: Store, full_program: Callable[..., Path]
+) -> None:
+    """Of three ratings of one measure, the one in the middle is compared with both others."""
+    rate = ":::{{rate}} {0}\n:measure: rest\nHow rested?\n:::\n"
+    program = load_program(full_program("## One\n\n" + "\n".join(map(rate.format, "abc"))))
+    enrollment = store.enrollments.begin(program.key, program.slug, program.title, "")
+    for number, name in enumerate("abc", 1):
+        reading = Reading("rest", number, 1, 5)
+        store.entries.answer(enrollment, response("")._replace(activity_id=name, readings=(reading,)))
+    history = StoredAnswerHistory(store, enrollment, program)
+    assert [one.value for one in history.readings("rest", "b")] == [1, 3]
