@@ -10,7 +10,15 @@ from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.questions import MarkdownBlock, Question
 
 _ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_PLACEHOLDER = re.compile(rf"\{{(?P<id>{_ID})(?:\.(?P<part>{_ID}))?(?:\|(?P<fallback>[^{{}}\n]*))?\}}")
+# What is between backticks, in one paragraph, or between fences, which may end with the text.
+_CODE = (
+    r"(?<![`\\])(?P<mark>`{1,2})(?!`)(?:(?!\n[^\S\n]*\n).)*?(?<!`)(?P=mark)(?!`)"
+    r"|^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[^\S\n]*$|\Z)"
+)
+_PLACEHOLDER = re.compile(
+    rf"{_CODE}|\{{(?P<id>{_ID})(?:\.(?P<part>{_ID}))?(?:\|(?P<fallback>[^{{}}\n]*))?\}}",
+    re.DOTALL | re.MULTILINE,
+)
 _MISSING = "…"
 # In the middle of a sentence more than this would hide what it asks.
 _LONGEST = 120
@@ -23,7 +31,7 @@ def fill_text(markdown: str, history: AnswerHistory) -> str:
     """Return an author's Markdown with the person's words in the places for them.
 
     They are shown in one line, as they were typed: nothing in them is Markdown. Where there are none, the
-    text after the `|` stands.
+    text after the `|` stands. In code there are no such places.
     """
     if "{" not in markdown:
         return markdown
@@ -44,10 +52,13 @@ def fill_question(question: Question, history: AnswerHistory) -> Question:
 def placeholders_in(markdown: str) -> Iterator[tuple[str, str]]:
     """Yield the id and the part, or an empty text, of each place for earlier words."""
     for found in _PLACEHOLDER.finditer(markdown):
-        yield found["id"], found["part"] or ""
+        if found["id"]:
+            yield found["id"], found["part"] or ""
 
 
 def _words(found: re.Match[str], history: AnswerHistory) -> str:
+    if not found["id"]:
+        return found[0]
     answer = history.latest(found["id"])
     said = answer.words(found["part"] or "") if answer else ""
     if answer and answer.kind in _SEVERAL:

@@ -50,6 +50,24 @@ def test_nothing_that_was_typed_is_markdown(history: FakeHistory) -> None:
     assert fill_text("{task}", history) == r"\*the\* \[form\](x) \{task\} \`now\`"
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["`{task}`", "``a ` {task}``", "```\n{task}\n\n{task}\n```", "~~~~\n:::{task} a\n~~~~~", "```\n{task}"],
+)
+def test_in_code_there_is_no_place_for_words(history: FakeHistory, code: str) -> None:
+    """What an author shows as code stays as it is, and what stands behind it is filled."""
+    history.answered("task", "the form")
+    assert fill_text(f"It is {{task}}:\n\n{code}", history) == f"It is the form:\n\n{code}"
+    assert list(placeholders_in(f"{{task}}\n\n{code}")) == [("task", "")]
+
+
+@pytest.mark.parametrize("mark", ["`", "``", "\\`x` ", "a ``` b "])
+def test_a_backtick_without_another_hides_no_place(history: FakeHistory, mark: str) -> None:
+    """It opens no code: the end of its paragraph ends what it could have opened."""
+    history.answered("task", "the form")
+    assert fill_text(f"Its {mark} {{task}}.\n\n`", history) == f"Its {mark} the form.\n\n`"
+
+
 def test_long_words_are_cut(history: FakeHistory) -> None:
     """A sentence stays one that can be read."""
     history.answered("task", "word " * 100)
