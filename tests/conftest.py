@@ -23,6 +23,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 # What is made up is the same at each run, so that a red test is about the change. Other inputs are drawn with
 # `--hypothesis-profile=default`.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.register_profile("default", deadline=None)
 settings.load_profile("repeatable")
 
 # Seconds that a test may take before it is ended. On a computer that is busy with other things too, the
