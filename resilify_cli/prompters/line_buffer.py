@@ -54,7 +54,7 @@ class KeyParser:
             return "", ""
         if character in _CONTROLS:
             return "", _CONTROLS[character]
-        return (character, "") if character in "\t\r\n\x03\x04" or character >= " " else ("", "")
+        return (character, "") if character in "\t\r\n\x03\x04\x1c" or character >= " " else ("", "")
 
     def pause(self) -> None:
         """Drop a sequence that has begun, since nothing more was sent for a while."""
@@ -62,7 +62,7 @@ class KeyParser:
 
     def _continue_sequence(self, character: str) -> tuple[str, str]:
         kind = self._sequence[1:2]
-        if character == "\x1b" or (character in "\r\n\x03\x04" and kind != "]"):
+        if character == "\x1b" or (character in "\r\n\x03\x04\x1c" and kind != "]"):
             # What had begun is no sequence of any kind.
             self._sequence = ""
             return self.feed(character, begins=False)

@@ -123,6 +123,8 @@ class TerminalReader:
             elif character == "\x03":
                 # Pressed before this line was read, when it was no signal yet.
                 raise KeyboardInterrupt
+            elif character == "\x1c":
+                signal.raise_signal(signal.SIGQUIT)
             elif character:
                 line.insert(character)
             else:

@@ -107,6 +107,6 @@ def test_a_pause_ends_what_was_no_key() -> None:
 @given(st.text(), st.text())
 def test_what_follows_a_key_is_text(before: str, after: str) -> None:
     """Of any text no printable character is lost before or after a key, and no control character comes in."""
-    kept = "".join(c for c in before + after if c in "\t\r\n\x03\x04" or (c >= " " and c != "\x7f"))
+    kept = "".join(c for c in before + after if c in "\t\r\n\x03\x04\x1c" or (c >= " " and c != "\x7f"))
     clean = [text.replace("\x1b", "") for text in (before, after)]
     assert _text(KeyParser(), f"{clean[0]}\x1b[D{clean[1]}") == kept

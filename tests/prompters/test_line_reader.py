@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import signal
 import sys
 import threading
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from resilify_cli.prompters.line_reader import PipeReader, TerminalReader, open_reader
+from resilify_cli.prompters.raw_terminal import raw_terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal of this kind is a thing of Unix")
 
@@ -244,3 +246,20 @@ def test_the_reader_fits_the_stream(keyboard: Keyboard) -> None:
     """A terminal is read by character, anything else by line."""
     assert isinstance(open_reader(keyboard.slave, keyboard.echo), TerminalReader)
     assert isinstance(open_reader(io.StringIO(), io.StringIO()), PipeReader)
+
+
+def test_ctrl_backslash_pressed_before_the_line_ends_the_command(keyboard: Keyboard) -> None:
+    """It is no signal while the terminal is raw, as between two questions; the next one makes it one."""
+
+    def end(number: int, frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGQUIT, end)
+    try:
+        with raw_terminal(keyboard.slave):
+            os.write(keyboard.master, b"half\x1c\n")
+            select.select([keyboard.slave], [], [])
+            with pytest.raises(SystemExit):
+                keyboard.reader.read(lambda _: None)
+    finally:
+        signal.signal(signal.SIGQUIT, before)
