@@ -69,6 +69,7 @@ def refusals(folder: Path, name: str, front: str, body: str) -> list[str]:
         ("LONGEST_ID", f"references: [{{id: {'x' * 81}, title: A}}]", "Text."),
         ("MOST_STEPS", "title: A", "## A heading\n\nText.\n\n" * 501),
         ("MOST_STEPS", "title: A", "x\n\n---\n\n" * 500 + ":::{note} n\nq\n:::"),
+        ("DEEPEST_BLOCK", "title: A", "> " + "- " * 10 + "x"),
         ("LONGEST_OPTION", "title: A", f":::{{note}} n\n:hint: {'x' * 2001}\nq\n:::"),
         ("LONGEST_TEXT", "title: A", f":::{{note}} n\n{'x' * 20_001}\n:::"),
         ("LARGEST_NUMBER", "title: A", ":::{rate} r\n:min: -1001\nq\n:::"),

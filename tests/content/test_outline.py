@@ -71,3 +71,9 @@ def test_a_sensitive_topic_asks_nobody_back_into_a_bad_moment() -> None:
     steps = outline_steps("sleep", "Sleep", "", "", find_sensitive_topic(["Self-Harm"]))
     ids = [step.content.id for step in steps if isinstance(step.content, Activity)]
     assert ids == ["sleep-people", "sleep-helps", "sleep-wish", "sleep-plan"]
+
+
+def test_what_is_wrong_with_an_outline_is_told_at_its_first_line() -> None:
+    """Its steps stand in no line of their own, and lines are counted from 1."""
+    for overview, description in (("", ""), ("About them.", "Try this.")):
+        assert {step.content.line for step in outline_steps("one", "One", overview, description)} == {1}

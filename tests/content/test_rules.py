@@ -35,6 +35,7 @@ PLAN = "## One small plan {#plan}\n"
 # word of the line that it names.
 BREAKS = [
     ("key", "program.md", "programId: rest-key\n", "", "programId", "---"),
+    ("key", "program.md", "programId: rest-key\n", "programId: rest\n", "programId", "---"),
     ("imprint", "program.md", 'version: "1.0"\n', "", "no version", "---"),
     ("imprint", "program.md", "authors:\n  - A. Writer\n", "", "no authors", "---"),
     ("imprint", "program.md", "reviewed: not yet reviewed by a clinician\n", "", "is missing", "---"),

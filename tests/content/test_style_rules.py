@@ -31,6 +31,13 @@ def test_quoted_beliefs_and_code_are_free(text: str) -> None:
     assert list(unkind_words(program_of(f"## A {{#a}}\n\nThe belief is {text} and so on."))) == []
 
 
+def test_a_word_behind_code_has_its_own_line() -> None:
+    """What stands in place of the code is as long as the code."""
+    text = "In the middle `some code` of it\nyou must go\nand\nso\non."
+    (problem,) = unkind_words(program_of(f"## A {{#a}}\n\n{text}"))
+    assert problem.line == 8
+
+
 @pytest.mark.parametrize("word", ["secure", "procure", "justice", "uneasy", "mustard", "approve", "failsafe"])
 def test_only_whole_words_are_avoided(word: str) -> None:
     """A word that only holds an avoided one is fine."""
