@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resilify_cli.app.system_zone import SystemZone
 from resilify_cli.decoding import decode_text
 from resilify_cli.exchange.containers.source import ImportSource
-from resilify_cli.exchange.entries.portable_entry import LeftOutKind, PortableEntry
+from resilify_cli.exchange.entries.portable_entry import ImportProblem, LeftOutKind, PortableEntry
 from resilify_cli.exchange.exporting.export import run_export
 from resilify_cli.exchange.file_dates.entry_date import DateGuess, DateOrder
 from resilify_cli.exchange.formats.registry import export_formats, import_formats
@@ -382,12 +382,16 @@ _ROWS = st.lists(
 _DROPPED = {*re.findall(r"\w+", "date time title tags starred created true 2024 01 02 03 18 45 1709287200")}
 
 
+@example(["0", "\x1f" * 20], "\n", False)
 @given(_ROWS, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
 def test_any_note_is_kept_to_the_word(rows: list[str], line_end: str, split: bool) -> None:
-    """Whatever it is made of, it is an entry with all its words, several of them, or told to be empty."""
+    """Whatever it is made of, it is an entry with all its words, several of them, or told to be none."""
     text = line_end.join(rows)
     options = ImportOptions(zone=SystemZone(), now=noon(), split=split)
     found = list(read_note_bytes(text.encode(), "x.md", "/v/x.md", 1e9, options.date_order(), options))
+    if found == [ImportProblem("x.md", "this is no text")]:
+        assert sum(character < " " or character == "\x7f" for character in text) > 16
+        return
     kept = " ".join(record.text for record in found if isinstance(record, PortableEntry))
     words = {word.casefold() for word in re.findall(r"[^\W_]+", decode_text(text.encode()))}
     there = {word.casefold() for word in re.findall(r"[^\W_]+", kept)}
