@@ -19,6 +19,9 @@ class PartialInput:
     move: Move
 
 
+# No test asks as much: whoever does asks on and on, whatever is replied.
+_MOST_ASKED = 10_000
+
 ScriptStep = AnswerValue | Move | PartialInput | Callable[[Question], Reply]
 
 
@@ -42,7 +45,13 @@ class ScriptedPrompter:
         self.script = iter(self.script)
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
-        """Reply with the next step."""
+        """Reply with the next step.
+
+        Raises:
+            RuntimeError: There is no end to the questions.
+        """
+        if len(self.asked) >= _MOST_ASKED:
+            raise RuntimeError("The questions come without end.")
         self.asked.append((question, screen))
         step = next(iter(self.script), Move.LEAVE)
         if isinstance(step, Move):
