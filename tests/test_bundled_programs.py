@@ -18,7 +18,9 @@ from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import PRACTICES, Lesson, Program
 from resilify_cli.content.readable_text import program_texts, session_texts
 from resilify_cli.content.source_rules import NOT_REVIEWED
+from resilify_cli.session.met_questions import MetQuestion, to_write_about
 from resilify_cli.session.step_count import StepCount
+from resilify_cli.store.enrollments import Enrollment, StepState
 
 FOLDER = find_paths({"RESILIFY_HOME": "unused"}).bundled
 
@@ -302,11 +304,62 @@ def test_the_check_up_asks_the_same_each_time(flagship: Program) -> None:
 
 
 @pytest.mark.parametrize("slug", ["cultivating-self-compassion", *sorted(RELATED_SESSIONS)])
-def test_the_end_of_a_program_has_a_line_to_keep(slug: str) -> None:
-    """The last session's end shows something that the person wrote there, and it is not private."""
-    session = load_program(FOLDER / slug).sessions[-1]
-    kept = [activity for activity in session.activities if activity.keep]
-    assert [(one.kind in {"note", "reflect"}, one.private) for one in kept] == [(True, False)]
+def test_the_end_of_each_session_has_a_line_to_keep(slug: str) -> None:
+    """Something that the person wrote in it, which is not private, and which no setting down stirs up."""
+    for session in load_program(FOLDER / slug).sessions:
+        kept = [activity for activity in session.activities if activity.keep]
+        assert kept, session.id
+        assert not any(activity.private for activity in kept), session.id
+        assert all(activity.in_journal for activity in kept), session.id
+
+
+# All questions of bundled programs that `journal add --prompt` can offer, read and found to need no program.
+STAND_ALONE = """
+Somebody you have never met wakes up to a day like this one. What could you tell them?
+How have the days been?
+What have you noticed about your thoughts lately?
+What have you noticed about your week, and the feelings in it?
+What do you remember from the last week or so?
+How can you tell, from your body, your thoughts or your habits, that a difficult period is beginning?
+With half the nerves, what would you do that you now leave out?
+What is the weather doing where you are, in one line?
+What is on the other side of your front door at this hour?
+Who or what goes past your window, or could, if you look for a minute?
+What would you go on doing if nobody were ever to give a mark for it?
+If your doubt asked one honest question, what would it want to know?
+Find a color near you that has no proper name. What would you call it?
+What is the plainest sentence you have said since this morning?
+What within reach has an empty place in it: a calendar, a shelf, a chair?
+What turned out a little other than advertised today?
+Which compliment did you push away that you would take now?
+Whom or what have you heard today?
+What would you still defend about your work, if somebody ran it down?
+What does not fit into your week, however you plan it?
+Who has crossed your path in these seven days, also in passing, also on four legs?
+What is there around you that has a hole in it, on purpose or not?
+What did your body tell you today that you would like to know on a worse day?
+How do you notice that a hard stretch is starting?
+What did you see today that you had not put into words before?
+When is gratitude not for you?
+Which everyday urge came up today, or is around now?
+How would somebody who knows you notice that it is getting to be too much?
+"""
+
+
+def test_only_questions_that_stand_alone_are_offered_to_write_about() -> None:
+    """Nobody is asked about "this belief" on a day when it is not there: what can be offered, word by word."""
+    offered = []
+    for path in sorted(FOLDER.iterdir()):
+        program = load_program(path)
+        enrollment = Enrollment("id", program.key, program.slug, program.title, "", "", "", 0, 0, None)
+        met = (
+            MetQuestion(enrollment, program, number, step, StepState.DONE, True, True)
+            for number, session in enumerate(program.sessions, 1)
+            for step in session.steps
+            if isinstance(step.content, Activity) and step.content.in_journal
+        )
+        offered += to_write_about(met)
+    assert offered == STAND_ALONE.split("\n")[1:-1]
 
 
 def test_harsh_words_of_an_earlier_session_are_announced_before_they_come(flagship: Program) -> None:

@@ -62,7 +62,9 @@ class Activity(ABC):
         hint: The beginning of an answer, shown where one types.
         example: A worked answer, shown when the person asks for it.
         private: Whether its answer is never shown again by itself.
-        keep: Whether its answer is the line that the end of the session shows once more.
+        keep: Which part of its answer is the line that the end of the session shows once more: the name of a
+            part, or `WHOLE_ANSWER`; an empty text where it is none.
+        stands_alone: Whether its question can be asked on any day, without its program.
         minutes: About how long it takes.
         practice: Its name among the practices, or an empty text if it is none.
         when: The condition for showing it.
@@ -86,7 +88,8 @@ class Activity(ABC):
     hint: str = ""
     example: str = ""
     private: bool = False
-    keep: bool = False
+    keep: str = ""
+    stands_alone: bool = False
     minutes: float = 1
     practice: str = ""
     when: Condition | None = None
@@ -106,6 +109,12 @@ class Activity(ABC):
                 f"write :::{{{cls.kind}}} and an id of {ID_RULE}",
             )
         activity = cls(**cls.read_common_fields(directive), **cls.read_own_fields(directive))
+        if activity.keep not in ("", WHOLE_ANSWER, *activity.field_names()):
+            directive.problems.add(
+                directive.options["keep"].line,
+                f":keep: is {activity.keep[:40]!r}",
+                "write yes, or the name of one of its parts",
+            )
         if activity.misses_text():
             directive.problems.add(
                 directive.line, f"this {cls.kind} asks nothing", "write its text under the options"
@@ -129,7 +138,8 @@ class Activity(ABC):
             "hint": directive.text("hint"),
             "example": _read_example(directive, in_lines=cls.has_labelled_parts),
             "private": directive.flag("private"),
-            "keep": directive.flag("keep"),
+            "keep": _read_keep(directive),
+            "stands_alone": directive.flag("stands-alone"),
             "minutes": directive.number("minutes", cls.default_minutes, 0, LONGEST_MINUTES),
             "practice": directive.text("practice"),
             "when": read_when(directive, when) if when else None,
@@ -245,9 +255,19 @@ class Activity(ABC):
         """Return the result to store for the values of the answered parts; None if none is stored."""
 
 
-COMMON_OPTIONS = frozenset({"title", "minutes", "hint", "when", "practice", "example", "private", "keep"})
+COMMON_OPTIONS = frozenset(
+    ("title", "minutes", "hint", "when", "practice", "example", "private", "keep", "stands-alone")
+)
+# What `keep` is where all of the answer is the line to keep.
+WHOLE_ANSWER = "yes"
 # The beginning of a line of an example: the label of a part.
 _LABEL = re.compile(r"[^:]{1,60}:(?: |\Z)")
+
+
+def _read_keep(directive: Directive) -> str:
+    """Return which part of the answer is kept: the name of a part, `WHOLE_ANSWER`, or an empty text."""
+    said = directive.text("keep")
+    return {"true": WHOLE_ANSWER, "yes": WHOLE_ANSWER, "no": "", "false": ""}.get(said.lower(), said)
 
 
 def _read_example(directive: Directive, *, in_lines: bool) -> str:

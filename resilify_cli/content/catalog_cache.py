@@ -20,7 +20,7 @@ from resilify_cli.content.program_summary import ProgramSummary, StoredSessions
 from resilify_cli.file_access import foreign_owner, make_private_folder
 
 # Raise this whenever a cache changes its format, or programs are read otherwise than before.
-CACHE_VERSION = 10
+CACHE_VERSION = 11
 # The facts of a summary, the names of the files, and the stamp.
 _COLUMNS = len(ProgramSummary._fields) + 2
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from resilify_cli.activities.base import Activity
+from resilify_cli.activities.base import WHOLE_ANSWER, Activity
 from resilify_cli.activities.gather import SHOWN, Gather
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import cited_ids, plain_text
@@ -17,6 +17,7 @@ from resilify_cli.session.next_sitting_question import NextSittingQuestion
 from resilify_cli.session.screens import CRISIS, escaped, source
 from resilify_cli.session.step_pages import StepPage
 from resilify_cli.session.stored_history import StoredAnswerHistory
+from resilify_cli.store.answer_rows import AnswerRow
 
 _PAUSE = timedelta(days=7)
 _PLAN = "plan"
@@ -52,9 +53,9 @@ class Closing:
     def _kept_blocks(self) -> Iterator[Block]:
         """Yield what is taken along: the plans whole, and the one line that the author marked."""
         answered = list(_answered(self.session, self.asker.history))
-        plans = [words for activity, words in answered if activity.kind == _PLAN]
+        plans = [kept.text for activity, kept in answered if activity.kind == _PLAN]
         yield from (OwnWords(words, "Your plan") for words in plans)
-        lines = [words for activity, words in answered if activity.keep]
+        lines = [line for activity, kept in answered if (line := _line_to_keep(activity, kept))]
         if lines:
             yield OwnWords(lines[-1], "A line to keep")
 
@@ -94,7 +95,7 @@ def session_notes(program: Program, session: Session, history: StoredAnswerHisto
         session: The session.
         history: The answers; private ones are left out.
     """
-    words = [OwnWords(words, _question(activity)) for activity, words in _answered(session, history)]
+    words = [OwnWords(kept.text, _question(activity)) for activity, kept in _answered(session, history)]
     if words:
         lead = MarkdownBlock("**Your words**, also in `resilify journal`")
         yield SideNote("words", "read what you wrote in this session", (lead, *words))
@@ -128,12 +129,20 @@ def cited_on(program: Program, page: StepPage) -> list[Reference]:
     return [reference for reference in program.references if reference.id in cited]
 
 
-def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, str]]:
+def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, AnswerRow]]:
     """Yield the answers in words that are not private, whole, in the order of their steps."""
     for activity in session.activities:
         kept = history.own(activity.id)
         if kept and kept.text and activity.in_journal and not activity.private:
-            yield activity, kept.text
+            yield activity, kept
+
+
+def _line_to_keep(activity: Activity, kept: AnswerRow) -> str:
+    """Return what the author marked to be kept of an answer; an empty text for nothing."""
+    if activity.keep in ("", WHOLE_ANSWER):
+        return kept.text if activity.keep else ""
+    shown = activity.shown_parts(kept.values).get(activity.keep)
+    return shown if shown is not None else str(activity.fields_of(kept.values).get(activity.keep) or "")
 
 
 def _question(activity: Activity) -> str:

@@ -84,10 +84,13 @@ def unanswered(questions: Iterator[MetQuestion]) -> Iterator[MetQuestion]:
 
 
 def to_write_about(questions: Iterator[MetQuestion]) -> Iterator[str]:
-    """Yield the words of those that can be asked on their own, without what stirs up or is private."""
+    """Yield the words of those that their authors marked to stand alone.
+
+    What is private or may stir one up, and what has words of the person in it, is left out all the same.
+    """
     for question in questions:
         activity, exercise = question.activity, question.step.section.exercise
-        if activity.kind not in _WRITTEN or activity.private or (exercise and exercise.intense):
+        if not activity.stands_alone or activity.private or (exercise and exercise.intense):
             continue
-        if _PLACEHOLDER not in activity.question_text and question.words.endswith("?"):
+        if activity.kind in _WRITTEN and _PLACEHOLDER not in activity.question_text:
             yield question.words

@@ -202,3 +202,21 @@ def test_an_example_is_read_as_an_answer_of_its_kind(
 def test_an_empty_example_is_told(broken: Broken) -> None:
     """With a blank line behind it, it would be a key that shows nothing."""
     assert [wrong for _, wrong, _ in broken(_with("note", ":example:\n"))] == ["the :example: is empty"]
+
+
+def test_a_line_to_keep_is_all_of_an_answer_or_one_of_its_parts(read: Read) -> None:
+    """Yes and no are what they say, and a name is that of a part."""
+    note = SOUND["note"]
+    assert [read(note.replace("x\n", f"x\n:keep: {said}\n", 1)).keep for said in ("yes", "True", "no")] == [
+        "yes",
+        "yes",
+        "",
+    ]
+    assert read(SOUND["record"].replace("x\n", "x\n:keep: one\n", 1)).keep == "one"
+
+
+def test_a_line_to_keep_that_is_no_part_is_a_problem(broken: Broken) -> None:
+    """A misspelt name would keep nothing, without a word."""
+    assert broken(_with("record", ":keep: two")) == [
+        (2, ":keep: is 'two'", "write yes, or the name of one of its parts")
+    ]

@@ -58,6 +58,19 @@ def test_the_end_shows_the_plan_and_the_line_to_keep(end: LineQuestion) -> None:
     assert "what hurts" not in str(end.body)
 
 
+def test_the_end_can_keep_one_field_of_a_record(sit: Sittings, full_program: Callable[..., Path]) -> None:
+    """The field that the author named, in its words alone; the others are not gone through again."""
+    fields = "- Harsh: what? {#harsh}\n- Kind: what? {#kind}\n"
+    program = full_program(f"## One\n\n:::{{record}} pair\n:keep: kind\nTwo.\n{fields}:::\n", _SECOND)
+    end, _ = sit(program, None, "useless", "it was late", "").prompter.asked[-1]
+    assert [block for block in end.body if isinstance(block, OwnWords)] == [
+        OwnWords("it was late", "A line to keep")
+    ]
+    program = full_program(f"## One\n\n:::{{record}} pair\n:keep: kind\nTwo.\n{fields}:::\n", _SECOND)
+    end, _ = sit(program, "useless", "", "", number=1).prompter.asked[-1]
+    assert not [block for block in end.body if isinstance(block, OwnWords)]
+
+
 def test_the_end_says_when_to_go_on_and_where_help_is(end: LineQuestion) -> None:
     """And asks when and where that will be."""
     told = str(end.body)

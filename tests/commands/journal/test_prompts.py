@@ -14,20 +14,28 @@ from tests.conftest import Run
 _BODY = """## One {#one}
 
 :::{note} first
+:stands-alone: yes
 What helps on a *grey* day?
 :::
 
 :::{note} secret
 :private: yes
+:stands-alone: yes
 What do you tell nobody?
 :::
 
 :::{reflect} second
+:stands-alone: yes
 What would make tonight lighter?
 :::
 
 :::{note} leaning
+:stands-alone: yes
 How was it with {first|the thing}?
+:::
+
+:::{note} unmarked
+What speaks against it?
 :::
 """
 
@@ -36,7 +44,7 @@ How was it with {first|the thing}?
 def begun(resilify: Run, full_program: Callable[..., Path]) -> Path:
     """A program of which the first question was answered and the others were passed over."""
     folder = full_program(_BODY)
-    resilify("start", str(folder), "--plain", stdin="\n\ntea\n:skip\n:skip\n:skip\n\n", check=True)
+    resilify("start", str(folder), "--plain", stdin="\n\ntea\n:skip\n:skip\n:skip\n:skip\n\n", check=True)
     return folder
 
 
@@ -52,11 +60,11 @@ def test_a_question_of_ones_own_stands_above_the_note(resilify: Run, home: Path)
 
 @pytest.mark.usefixtures("begun")
 def test_questions_of_programs_are_offered(resilify: Run) -> None:
-    """Those that were met and stand on their own: none that is private or leans on an answer."""
+    """Those that were met and stand alone: none that is private, leans on an answer or is not marked."""
     ran = resilify("journal", "add", "--prompt", "--plain", stdin=":quit\n")
     for offered in ("What helps on a grey day?", "What would make tonight lighter?"):
         assert offered in ran.stderr
-    for left_out in ("What do you tell nobody?", "How was it with"):
+    for left_out in ("What do you tell nobody?", "How was it with", "What speaks against it?"):
         assert left_out not in ran.stderr
 
 
@@ -77,7 +85,7 @@ def test_where_there_are_no_questions_it_says_where_they_come_from(resilify: Run
 def test_what_was_passed_over_can_be_opened(resilify: Run, begun: Path) -> None:
     """Each such question with the command that opens it, which works as it is printed."""
     found = json.loads(resilify("journal", "--unanswered", "--json", check=True).stdout)["questions"]
-    assert [one["step"] for one in found] == ["secret", "second", "leaning"]
+    assert [one["step"] for one in found] == ["secret", "second", "leaning", "unmarked"]
     listed = resilify("journal", "--unanswered", check=True).stdout
     assert f"resilify start {begun} --session 1 --step second" in listed
     command = found[1]["command"].split()[1:]
