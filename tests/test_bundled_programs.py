@@ -347,8 +347,8 @@ How would somebody who knows you notice that it is getting to be too much?
 
 
 def test_only_questions_that_stand_alone_are_offered_to_write_about() -> None:
-    """Nobody is asked about "this belief" on a day when it is not there: what can be offered, word by word."""
-    offered = []
+    """Nobody is asked about "this belief" on a day when it is not there: all that can be offered."""
+    offered: list[str] = []
     for path in sorted(FOLDER.iterdir()):
         program = load_program(path)
         enrollment = Enrollment("id", program.key, program.slug, program.title, "", "", "", 0, 0, None)

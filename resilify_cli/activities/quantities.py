@@ -57,6 +57,11 @@ class Quantity:
         return f"{round(self.value, 2):g}"
 
 
+def about_minutes(minutes: float) -> str:
+    """Write about how many minutes something takes: `about a minute`, `about 2.5 minutes`."""
+    return "about a minute" if minutes == 1 else f"about {minutes:g} minutes"
+
+
 def format_duration(minutes: float) -> str:
     """Write a duration in minutes as hours and minutes: `7 h 10 min`."""
     whole = round(abs(minutes))

@@ -134,7 +134,7 @@ class SingleChoice(BaseQuestion):
 
     With `searchable`, typing narrows the options to those whose label has what is typed. With `by_key`, the
     number of an option chooses it at once. With `as_scale`, the options stand in an order, least
-    first, and none is chosen beforehand.
+    first, and none is chosen beforehand. With `is_preset`, nobody has chosen the default yet.
     """
 
     options: tuple[ChoiceOption, ...]
@@ -143,6 +143,7 @@ class SingleChoice(BaseQuestion):
     as_scale: bool = False
     searchable: bool = False
     by_key: bool = False
+    is_preset: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from resilify_cli.activities.guided import Guided
 from resilify_cli.activities.item_list import ItemList
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.placeholders import fill_text
+from resilify_cli.activities.quantities import about_minutes
 from resilify_cli.activities.questions import (
     Aside,
     LineQuestion,
@@ -172,7 +173,7 @@ def _place(question: Question, activity: Activity) -> Iterator[PaperPart]:
             for cue in dict.fromkeys(question.without_timing):
                 yield Said(cue)
         case TimerQuestion():
-            yield Said(f"{question.minutes:g} minutes away from this page.", quiet=True)
+            yield Said(f"{about_minutes(question.minutes).capitalize()} away from this page.", quiet=True)
 
 
 def _rows(activity: Record | Log) -> Iterator[PaperPart]:

@@ -128,7 +128,7 @@ def _facts(program: "Program", original: "ProgramSummary | None") -> str:
     each = f"about {program.minutes / count:.0f} min"
     facts.append(f"one sitting, {each}" if count == 1 else f"{count} sessions, {each} each")
     if program.weeks:
-        facts.append(f"about {program.weeks} weeks")
+        facts.append("about a week" if program.weeks == 1 else f"about {program.weeks} weeks")
     if not program.full:
         facts.append("an outline: titles, and general questions")
     if program.version:

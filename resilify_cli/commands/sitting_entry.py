@@ -68,7 +68,7 @@ def _choice(words: str, meant: datetime | None) -> SingleChoice:
         weekday, day, time = _time_text(meant)
         options.append(ChoiceOption(_YES, f"Yes, {weekday} {day}, {time}"))
     options.append(ChoiceOption(_OTHER, "Yes, at another time" if meant else "Yes, and I say when"))
-    return SingleChoice(body=body, options=tuple(options), default=_NO, by_key=True)
+    return SingleChoice(body=body, options=tuple(options), default=_NO, by_key=True, is_preset=True)
 
 
 def _ask_when(prompter: Prompter, screen: Screen, now: datetime, *, month_first: bool) -> datetime | None:
@@ -76,16 +76,15 @@ def _ask_when(prompter: Prompter, screen: Screen, now: datetime, *, month_first:
     from resilify_cli.reminders.sitting_time import parse_sitting
 
     body: tuple[Block, ...] = (MarkdownBlock("On which day, and at what time?"),)
-    typed = ""
     while True:
-        question = LineQuestion(body=body, hint="e.g. Sunday 20:00", default=typed, optional=True)
+        question = LineQuestion(body=body, hint="e.g. Sunday 20:00", optional=True)
         reply = prompter.ask(question, screen, lambda _: None)
         typed = str(reply.value or "").strip() if isinstance(reply, Answer) else ""
         if not typed:
             return None
         if (meant := parse_sitting(typed, now, month_first=month_first)) is not None:
             return meant
-        body = (Aside(_NEEDED), MarkdownBlock("On which day, and at what time?"))
+        body = (OwnWords(typed, "You wrote"), Aside(_NEEDED), body[-1])
 
 
 def _write(ctx: AppContext, prompter: Prompter, meant: datetime) -> None:

@@ -183,7 +183,8 @@ def walk(
         return
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start, ctx.programs.installed)
     begin_at = place.find(chosen, history, prompter, program.title) if place else None
-    back = is_look_back(program, enrollment, store, chosen)
+    # Who takes a session again from its beginning goes on there the next time; the other one waits.
+    back = not (place and place.afresh) and is_look_back(program, enrollment, store, chosen)
     runner = SessionRunner(
         program, chosen, enrollment, store, prompter, ctx.now, history, begin_at=begin_at, looks_back=back
     )

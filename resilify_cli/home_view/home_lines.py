@@ -94,7 +94,7 @@ def _program_lines(state: HomeState, view: str, width: int, *, drawn: bool) -> I
 
 
 def _progress(program: ProgramPlace, width: int, *, drawn: bool) -> str:
-    told = f"{program.finished} of {program.sessions} sessions"
+    told = f"{program.finished} of {program.sessions} session{'s' * (program.sessions != 1)}"
     bar = min(_WIDEST_BAR, width - len(told) - 2)
     if not drawn or bar < program.sessions:
         return told

@@ -25,6 +25,7 @@ class OptionPages:
         chosen: What was chosen before: ids, or own words.
         other: Whether own words may be given.
         written: How many were written so far.
+        mark: What is told behind one that was chosen before.
     """
 
     console: PlainConsole
@@ -32,13 +33,14 @@ class OptionPages:
     chosen: Sequence[AnswerValue]
     other: bool = False
     written: int = 0
+    mark: str = "(chosen before)"
 
     def write_next(self) -> None:
         """Write the next options, how many there are if these are not all, and what else can be typed."""
         total = len(self.options)
         end = min(total, self.written + _AT_ONCE) if self.console.is_interactive else total
         for number, option in enumerate(self.options[self.written : end], self.written + 1):
-            before = f" {self.console.translate('(chosen before)')}" if option.id in self.chosen else ""
+            before = f" {self.console.translate(self.mark)}" if option.id in self.chosen else ""
             self.console.write(f"{number}. {safe_line(option.label)}{before}")
         first, self.written = not self.written, end
         if end < total:

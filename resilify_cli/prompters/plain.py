@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from resilify_cli.activities.quantities import about_minutes
 from resilify_cli.activities.questions import (
     Aside,
     Block,
@@ -139,9 +140,8 @@ class PlainPrompter:
         if screen.steps and screen.step_id != before.step_id:
             step = f"Step {screen.step} of {screen.steps}"
             if screen.minutes_left:
-                minutes = max(1, round(screen.minutes_left))
                 # In whole words, as it is heard.
-                step = f"{step}, about {minutes} {'minute' if minutes == 1 else 'minutes'} left"
+                step = f"{step}, {about_minutes(max(1, round(screen.minutes_left)))} left"
             self.lines.write_line(self.lines.translate(step))
         if screen.heading and screen.heading != before.heading:
             self.lines.write_line(safe_line(screen.heading))

@@ -33,7 +33,9 @@ _LEADING_NUMBER = re.compile(r"([0-9]{1,6})(?:[\s,]+|\Z)")
 
 def ask_text(console: PlainConsole, question: TextQuestion, keep_draft: KeepDraft) -> Reply:
     """Ask for a text of several lines, which a line with a full stop ends; drafts are kept as it grows."""
-    if question.minutes:
+    if question.minutes == 1:
+        console.tell("Write for about a minute, or as long as you like.")
+    elif question.minutes:
         console.tell(f"Write for about {question.minutes:g} minutes, or as long as you like.")
     if question.hint:
         console.tell(f"For example: {_without_lead(question.hint)}")
@@ -154,7 +156,8 @@ def ask_scale(console: PlainConsole, question: ScaleQuestion) -> Reply:
 
 def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft: KeepDraft) -> Reply:
     """Ask for the number of an option, or for own words if they may be given."""
-    options = OptionPages(console, question.options, (question.default,), other=question.other)
+    mark = "(Enter takes it)" if question.is_preset else "(chosen before)"
+    options = OptionPages(console, question.options, (question.default,), other=question.other, mark=mark)
     options.write_next()
     if question.searchable:
         console.tell("Or type a part of the name.")

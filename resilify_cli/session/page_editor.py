@@ -184,7 +184,7 @@ class PageEditor:
                 OwnWords(page.words, page.title),
             )
             default = SHOWN if page.is_shown else NOT_SHOWN
-            reply = self._ask(SingleChoice(body=body, options=options, default=default))
+            reply = self._ask(SingleChoice(body=body, options=options, default=default, is_preset=True))
             if reply is Move.LEAVE:
                 return reply
             if isinstance(reply, Answer):

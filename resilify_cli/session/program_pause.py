@@ -47,7 +47,9 @@ class ProgramPause:
             return False
         let_go = []
         for item in self.asker.items():
-            question = SingleChoice(body=self._about(item), options=(_KEEP, _LET_GO), default=_KEEP.id)
+            question = SingleChoice(
+                body=self._about(item), options=(_KEEP, _LET_GO), default=_KEEP.id, is_preset=True
+            )
             reply = prompter.ask(question, screen, lambda _: None)
             if reply is Move.LEAVE:
                 return False

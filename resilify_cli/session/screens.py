@@ -43,14 +43,21 @@ def beginning(session: Session, minutes: float) -> Message:
     blocks: list[Block] = []
     if session.overview:
         blocks.append(MarkdownBlock(session.overview))
-    blocks.append(
-        Aside(
-            f"About {max(1, round(minutes))} minutes. Anything can be skipped, nothing is marked, "
+    blocks += [Aside(_length(max(1, round(minutes)))), Aside(CRISIS)]
+    return Message(body=tuple(blocks), continue_label="begin")
+
+
+def _length(minutes: int) -> str:
+    # Each is one text, as a translation knows it.
+    if minutes == 1:
+        return (
+            "About a minute. Anything can be skipped, nothing is marked, "
             "and you can leave at any point: your words and your place are kept."
         )
+    return (
+        f"About {minutes} minutes. Anything can be skipped, nothing is marked, "
+        "and you can leave at any point: your words and your place are kept."
     )
-    blocks.append(Aside(CRISIS))
-    return Message(body=tuple(blocks), continue_label="begin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,9 @@ def test_the_day_that_was_named_is_offered(sit: Sit, place: Path) -> None:
 
 def test_no_is_what_stands_first(sit: Sit, place: Path) -> None:
     """Whoever passes it by has no file."""
-    sit("")
+    said = sit("").stderr
+    assert "1. No (Enter takes it)" in said
+    assert "chosen before" not in said
     assert list(place.iterdir()) == []
 
 
@@ -70,6 +72,8 @@ def test_another_time_is_asked_for_until_it_can_be_read(sit: Sit, place: Path) -
     """And left empty it is none."""
     said = sit("2", "soon", "saturday 9am", when="after supper").stderr
     assert "It needs a day and a time to come" in said
+    assert "Now: soon" not in said
+    assert "soon" in said.partition("It needs a day")[0]
     assert [path.name for path in place.iterdir()] == ["a-few-minutes-2026-11-07.ics"]
 
 

@@ -235,6 +235,27 @@ def test_a_session_begins_where_it_is_asked_to(resilify: Run, full_program: Call
     assert resilify("start", program, "--plain", "--steps", "--afresh").returncode == 2
 
 
+def test_a_session_taken_afresh_is_gone_on_with_while_another_waits(
+    resilify: Run, full_program: Callable[..., Path]
+) -> None:
+    """It is what one was at last; after its end the other one goes on where it was left."""
+    note = "## {0}\n\n:::{{note}} {0}\nWhat of {0}?\n:::\n"
+    program = str(
+        full_program(*("".join(map(note.format, two)) for two in (("one", "two"), ("three", "four"))))
+    )
+    resilify("start", program, "--plain", stdin=f"{_ON}1\n2\n\n")
+    resilify("start", program, "--plain", stdin="\n3\n:quit\n")
+    left = resilify("start", program, "--plain", "--session", "1", "--afresh", stdin="anew\n:quit\n")
+    assert "What of two?" in left.stderr
+    assert "Your place is where it was" not in left.stderr
+    again = resilify("continue", "--plain", stdin="2\n\n").stderr
+    assert "What of two?" in again
+    assert "What of one?" not in again
+    waiting = resilify("continue", "--plain", stdin=":quit\n").stderr
+    assert "What of four?" in waiting
+    assert "What of three?" not in waiting
+
+
 def test_a_look_at_a_finished_session_leaves_the_place_where_it_is(
     resilify: Run, full_program: Callable[..., Path]
 ) -> None:

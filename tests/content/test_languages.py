@@ -117,7 +117,7 @@ _COMPOSED = set(
             *("That is not at most {high}.", "{minutes} minute", "{step} of {steps} · about {minutes} min"),
             "Until {time} on {day}. It goes on if you close the terminal.",
             "The {length} ended at {time} on {day}.",
-            "Step {step} of {steps}, about {minutes} minute left",
+            "Step {step} of {steps}, about a minute left",
             "Step {step} of {steps}, about {minutes} minutes left",
             *("move", "save and leave", "new line", "done, or leave it empty", "read on", "read back"),
             *("scroll by a line", "draw the screen again", "pause; fg goes on", "filter", "goes to it"),

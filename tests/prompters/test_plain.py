@@ -341,7 +341,7 @@ def test_one_minute_is_one(ask: Asked) -> None:
     """The time that is left is in whole words, as it is heard."""
     screen = Screen("A program", "Session one", "Session 1 of 2", 3, 3, 1, 0.4, step_id="step")
     ask(LineQuestion(), screen=screen)
-    assert "Step 3 of 3, about 1 minute left" in ask.written.splitlines()
+    assert "Step 3 of 3, about a minute left" in ask.written.splitlines()
 
 
 def test_a_screen_says_where_the_person_is(ask: Asked) -> None:
