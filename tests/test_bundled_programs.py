@@ -21,6 +21,7 @@ from resilify_cli.content.source_rules import NOT_REVIEWED
 from resilify_cli.session.met_questions import MetQuestion, to_write_about
 from resilify_cli.session.step_count import StepCount
 from resilify_cli.store.enrollments import Enrollment, StepState
+from tests.walked_screens import walked_screens
 
 FOLDER = find_paths({"RESILIFY_HOME": "unused"}).bundled
 
@@ -128,15 +129,38 @@ def test_every_program_claims_no_review_and_names_the_way_to_help(path: Path) ->
     assert without == []
 
 
+# Sections that open a session, and teach nothing yet: words of welcome, what this is, how things stand.
+OPENING = {
+    *("arriving", "looking-back", "looking-back-2", "first", "before", "check-up", "mood"),
+    *("safe", "afraid", "state", "which"),
+}
+GATES = {"safe", "state", "which"}
+
+
 @EACH
-def test_the_first_lesson_comes_by_the_fourth_screen(path: Path) -> None:
-    """Before it come the notice (once), what the session is about, and at most two steps."""
+@pytest.mark.parametrize("skips", [False, True], ids=["answered", "passed over"])
+def test_the_first_lesson_comes_by_the_fourth_screen(path: Path, skips: bool) -> None:
+    """As they are shown in a usual window: the notice (once), what the session is about, then two at most.
+
+    Where a session asks first whether it fits or is safe, the longer of its ways has one screen more.
+    """
     program = load_program(path)
-    for number, session in enumerate(() if program.kind else program.sessions, 1):
-        read = [
-            at for at, s in enumerate(session.steps) if isinstance(s.content, Lesson) and not s.content.opens
+    if program.kind:
+        return
+    late = {}
+    for number, session, shown in walked_screens(program, skips=skips):
+        steps = {step.id: step for step in session.steps}
+        lessons = [
+            at
+            for at, (_, names) in enumerate(shown, 1 + (number == 1))
+            if any(
+                isinstance(steps[name].content, Lesson) and steps[name].section.id not in OPENING
+                for name in names
+            )
         ]
-        assert (2 if number == 1 else 1) + read[0] + 1 <= 4, session.id
+        if not lessons or lessons[0] > 4 + bool(GATES & {step.section.id for step in session.steps}):
+            late[session.id] = lessons[:1]
+    assert late == {}
 
 
 @EACH
