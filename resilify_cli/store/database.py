@@ -170,8 +170,12 @@ class Database:
         Raises:
             StoreError: the file is damaged or locked.
         """
-        with self._translate_errors():
+        try:
             return self.connection.execute(sql, parameters).fetchall()
+        except Exception:
+            # Nearly all queries succeed, and a merge makes many: only one that fails pays for the context.
+            with self._translate_errors():
+                raise
 
     def stream(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> Iterator[Row]:
         """Yield the rows of a query one by one, where they are too many to hold.

@@ -145,8 +145,10 @@ class SyncFolder:
     def remove(self, device: str, names: list[SegmentName]) -> None:
         """Remove segments of this device. One that can't be removed stays, and goes another time."""
         for name in names:
-            with suppress(OSError):
-                self.segment_path(device, name).unlink(missing_ok=True)
+            # What stands for content that a carrier has taken away goes too: it would bring that back.
+            for file in (str(name), f".{name}.icloud", f"{name}.nextcloud", f"{name}.owncloud"):
+                with suppress(OSError):
+                    (self.path / device / file).unlink(missing_ok=True)
         sync_folder(self.path / device)
 
     def stamp(self, device: str, name: SegmentName) -> FileStamp | None:

@@ -6,7 +6,7 @@ from resilify_cli.store.database import Database
 from resilify_cli.sync.folder import SyncFolder
 from resilify_cli.sync.key_files import write_keys
 from resilify_cli.sync.keys import SyncKeys
-from resilify_cli.sync.state import Due, FolderState, ReadSegments
+from resilify_cli.sync.state import Due, FolderState, ReadSegments, complete_until
 from resilify_cli.sync.sync import FolderSync
 
 
@@ -51,9 +51,9 @@ def forget_device(
 def keys_without(database: Database, state: FolderState, device: str) -> SyncKeys:
     """Return the keys of a folder with a new one that a device does not have."""
     read = ReadSegments(database, state.id)
-    devices = [state.device, *read.devices()]
-    reached = {one: max((name.number for name in read.of(one)), default=0) for one in devices}
-    return state.keys.forgetting(device, reached)
+    # What lies after a gap may not be all that a device had told by then.
+    reached = {one: complete_until(read.of(one)) for one in read.devices()}
+    return state.keys.forgetting(device, {**reached, state.device: state.number})
 
 
 def take_keys(database: Database, state: FolderState, keys: SyncKeys) -> None:

@@ -57,6 +57,8 @@ class Received:
 
 # So many records are merged at once where others may want to write meanwhile.
 _PART = 100
+# A file of so many packed bytes holds a few hundred entries at most.
+_FEW_BYTES = 16 << 10
 NOT_WHOLE = "it has not arrived whole, or is damaged (to write it anew, there: resilify sync --everything)"
 OTHER_KEY = "no key that is known here opens it"
 HELD_BACK = "it counts only once its device has synced with the new key"
@@ -152,7 +154,7 @@ class Receiver:
             said = (header.device, header.number, header.snapshot)
             if said != (device, name.number, name.snapshot):
                 raise DamagedSegmentError
-            self._merge(device, name, header, records)
+            self._merge(device, name, header, records, few=len(packed) <= _FEW_BYTES)
         except NewerSegmentError:
             self._leave(device, name, NEWER)
         except TooLargeSegmentError:
@@ -161,7 +163,7 @@ class Receiver:
             self._leave(device, name, NOT_WHOLE)
 
     def _merge(
-        self, device: str, name: SegmentName, header: SegmentHeader, records: Iterator[Record]
+        self, device: str, name: SegmentName, header: SegmentHeader, records: Iterator[Record], *, few: bool
     ) -> None:
         """Merge a segment and remember that, in one transaction, or in several with pauses between.
 
@@ -171,7 +173,8 @@ class Receiver:
         while left:
             part = records if self._pause is None else islice(records, _PART)
             with self._database.transaction() as connection:
-                left = self._merge_part(connection, part, counted) == _PART and self._pause is not None
+                left = self._merge_part(connection, part, counted, few=few) == _PART
+                left = left and self._pause is not None
                 if not left:
                     if self._follows_another(device, header):
                         counted.forked.append(device)
@@ -186,10 +189,12 @@ class Receiver:
         before.unfit += counted.unfit
         before.forked += counted.forked
 
-    def _merge_part(self, connection: Connection, records: Iterable[Record], counted: Received) -> int:
+    def _merge_part(
+        self, connection: Connection, records: Iterable[Record], counted: Received, *, few: bool
+    ) -> int:
         """Merge some records within the caller's transaction, and return how many they were."""
         count = 0
-        with DeferredFtsIndex(connection) as index:
+        with DeferredFtsIndex(connection, few=few) as index:
             all_sent = count_changes(self._database).entries == self._state.sent.entries
             merge = RecordMerge(self._database, index)
             for count, (kind, record) in enumerate(records, 1):  # noqa: B007

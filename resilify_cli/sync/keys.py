@@ -87,7 +87,7 @@ class SyncKeys:
 
         Args:
             device: The device to forget.
-            reached: The greatest number of a segment by each device, as far as it was read here.
+            reached: Up to which number the segments of each device were read here.
         """
         closed = (key if key.until is not None else replace(key, until=dict(reached)) for key in self.keys)
         new = SyncKey.generate(self.newest.name.generation + 1)

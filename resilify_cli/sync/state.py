@@ -265,3 +265,10 @@ def missing_numbers(names: Iterable[SegmentName]) -> Iterator[int]:
     there = {name.number for name in names}
     last = max(there, default=0)
     yield from (n for n in range(covered_by_snapshot(names) + 1, last) if n not in there)
+
+
+def complete_until(names: Iterable[SegmentName]) -> int:
+    """Return up to which number each segment is among these, or covered by their snapshots."""
+    names = list(names)
+    last = max((name.number for name in names), default=0)
+    return next(missing_numbers(names), last + 1) - 1

@@ -256,7 +256,9 @@ class FolderSync:
             state.save(connection)
         if pending.name.snapshot:
             # Only what is known: a carrier may just have brought one that a copy of this store wrote.
-            known = self._own_files() & set(self._read.of(state.device))
+            files = self._folder.files(state.device)
+            there = {str(name) for name in files.segments} | set(files.evicted)
+            known = [name for name in self._read.of(state.device) if str(name) in there]
             older = [name for name in known if name.number < pending.name.number]
             self._folder.remove(state.device, older)
 

@@ -13,7 +13,7 @@ from resilify_cli.sync.folder import SyncFolder
 from resilify_cli.sync.forgetting import keys_without, take_keys
 from resilify_cli.sync.keys import SyncKeys
 from resilify_cli.sync.names import SegmentName
-from resilify_cli.sync.state import Due, FolderState, load_folders, new_device
+from resilify_cli.sync.state import Due, FolderState, forget_folder, load_folders, new_device
 from resilify_cli.sync.sync import FolderSync, SyncResult
 from tests.exchange.transfer.histories import SteppingClock
 from tests.stores_in_memory import store_in_memory
@@ -77,10 +77,11 @@ class Network:
     root: Path
     keys: SyncKeys = field(default_factory=SyncKeys.generate)
     devices: list[Device] = field(default_factory=list)
+    left: list[Device] = field(default_factory=list)
 
     def add(self, hours: int = 0, *, store: Store | None = None) -> Device:
         """Add a device with a clock that is so many hours off, which joins."""
-        number = len(self.devices)
+        number = self._next_number()
         if store is None:
             store = Store(store_in_memory(f"{number}", SteppingClock(timedelta(hours=hours))))
         folder = self.root / f"{number}"
@@ -96,7 +97,7 @@ class Network:
 
     def copy_of(self, device: Device) -> Device:
         """Add a machine that got a copy of another one's home and folder."""
-        number = len(self.devices)
+        number = self._next_number()
         old = device.store.database
         database = store_in_memory(f"{number}", old.clock)
         old.connection.backup(database.connection)
@@ -108,28 +109,56 @@ class Network:
             state.save(connection)
         return self.devices[-1]
 
-    def carry_all(self) -> None:
-        """Bring every folder to what the devices have written, as a carrier does once all have met."""
+    def _next_number(self) -> int:
+        return len(list(self.root.iterdir()))
+
+    def leave(self, device: Device) -> None:
+        """Have a device stop to sync. Its files stay in its folder, and are carried on."""
+        with device.store.database.transaction() as connection:
+            forget_folder(connection, device.state.id)
+        self.devices.remove(device)
+        self.left.append(device)
+
+    def come_back(self, device: Device) -> None:
+        """Have a device join again that has left."""
+        self.left.remove(device)
+        self.devices.append(device)
+        device.join(self.keys)
+
+    def carry_all(self) -> bool:
+        """Bring every folder to what the devices have written, as a carrier does once all have met.
+
+        Returns:
+            Whether anything was under way.
+        """
+        moved = bool([device for device in self.devices if _bring_back(device.folder)])
+        names = {id(device): device.state.device for device in self.devices}
         for owner in self.devices:
-            own = owner.folder / owner.state.device
+            own = owner.folder / names[id(owner)]
             for other in self.devices:
                 if other is owner or not own.is_dir():
                     continue
-                if other.state.device == own.name:
-                    _copy_segments(own, other.folder / own.name)
+                if names[id(other)] == own.name:
+                    moved |= _copy_segments(own, other.folder / own.name)
                 else:
-                    _mirror(own, other.folder / own.name)
+                    moved |= _mirror(own, other.folder / own.name)
         # What devices wrote that go by another name now.
-        names = {device.state.device for device in self.devices}
-        for source in self.devices:
+        for source in [*self.devices, *self.left]:
             for folder in SyncFolder(source.folder).devices():
-                if folder not in names:
+                if folder not in names.values():
                     for target in self.devices:
-                        _copy_segments(source.folder / folder, target.folder / folder)
+                        if target is not source:
+                            moved |= _copy_segments(source.folder / folder, target.folder / folder)
+        return moved
 
     def carry_some(self, random: Random) -> None:
-        """Bring some files to some devices, late, twice, cut short, damaged or taken away again."""
+        """Bring some files to some devices, late, twice, cut short, damaged or taken away again.
+
+        The content of a machine's own files may be taken away for now too.
+        """
         source, target = random.choice(self.devices), random.choice(self.devices)
+        # How much is drawn below hangs on sizes, which differ a little each time.
+        random = Random(random.random())
         if source is target:
             return
         own = source.folder / source.state.device
@@ -140,9 +169,12 @@ class Network:
             return
         for path in sorted(own.glob("*.age")):
             _carry_file(path, there, random)
-        for path in list(there.glob("*.age")):
+        for path in sorted(there.glob("*.age")):
             if random.random() < 0.2:
                 path.unlink()
+        for path in (*sorted(own.glob("*.age")), *sorted(there.glob("*.age"))):
+            if random.random() < 0.1:
+                path.rename(path.with_name(f".{path.name}.icloud"))
 
 
 def _carry_file(path: Path, folder: Path, random: Random) -> None:
@@ -170,17 +202,39 @@ def _carry_file(path: Path, folder: Path, random: Random) -> None:
             target.write_bytes(content)
 
 
-def _mirror(own: Path, there: Path) -> None:
-    """Make a folder on another machine what its device has."""
-    shutil.rmtree(there, ignore_errors=True)
-    shutil.copytree(own, there)
+def _bring_back(folder: Path) -> bool:
+    """Bring back the contents of the files in a folder that were taken away for now."""
+    found = list(folder.glob("*/.*.icloud"))
+    for path in found:
+        path.rename(path.with_name(path.name.removeprefix(".").removesuffix(".icloud")))
+    return bool(found)
 
 
-def _copy_segments(source: Path, target: Path) -> None:
+def _mirror(own: Path, there: Path) -> bool:
+    """Make a folder on another machine what its device has, and return whether it was something else."""
+    before, after = (_contents(folder) for folder in (there, own))
+    there.mkdir(exist_ok=True)
+    for name in before.keys() - after.keys():
+        (there / name).unlink()
+    for name, content in after.items():
+        if before.get(name) != content:
+            (there / name).write_bytes(content)
+    return before != after
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {}
+
+
+def _copy_segments(source: Path, target: Path) -> bool:
+    """Bring the whole files of a folder to another machine's, and return whether any were not there."""
+    moved = False
     target.mkdir(exist_ok=True)
     for path in source.glob("*.age"):
         name = SegmentName.parse(path.name)
         good = name is not None and SyncFolder(source.parent).read(source.name, name) is not None
-        there = SyncFolder(target.parent).read(target.name, name) if name else None
-        if good and there is None:
-            shutil.copy(path, target)
+        if name is None or not good or SyncFolder(target.parent).read(target.name, name) is not None:
+            continue
+        shutil.copy(path, target)
+        moved = True
+    return moved

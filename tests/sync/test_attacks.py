@@ -217,6 +217,32 @@ def test_what_only_one_machine_had_read_of_a_forgotten_one_comes_to_all(tmp_path
     assert texts(first) == texts(second) == {"early", "late"}
 
 
+def test_what_the_forgetting_machine_missed_of_a_forgotten_one_comes_to_all(tmp_path: Path) -> None:
+    """That it has read a later file does not mean that it has read the earlier ones."""
+    network = Network(tmp_path)
+    first, second, third = (network.add() for _ in range(3))
+    write(third, "early")
+    (early,) = third.own_files()
+    network.carry_all()
+    second.sync()
+    write(third, "late")
+    early.unlink()
+    shutil.rmtree(first.folder / third.state.device)
+    network.carry_all()
+    first.sync()
+    forget(first, third)
+    carry_keys(network)
+    take(second)
+    network.devices = [first, second]
+    for device in network.devices:
+        shutil.rmtree(device.folder / third.state.device, ignore_errors=True)
+    for _ in range(2):
+        for device in network.devices:
+            device.sync()
+        network.carry_all()
+    assert texts(first) == texts(second) == {"early", "late"}
+
+
 def test_a_machine_that_packed_with_an_old_key_packs_anew(network: Network) -> None:
     """Of what it packed after the others had closed that key nothing counts."""
     first, second = network.devices

@@ -22,14 +22,22 @@ class DeferredFtsIndex:
 
     Whoever writes an entry calls `add`. The schema is as before at the end of the context; if it ends with an
     error, once the transaction is rolled back.
+
+    Args:
+        connection: The store.
+        few: Whether only a few entries will come. Then the index learns of each at once: to change the
+            schema, and to prepare all statements anew, would take longer.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, few: bool = False) -> None:
         self._connection = connection
         self._new: list[int] = []
         self._sql = ""
+        self._few = few
 
     def __enter__(self) -> Self:
+        if self._few:
+            return self
         self._sql = self._connection.execute(
             "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?", (_TRIGGER,)
         ).fetchone()[0]
@@ -42,12 +50,14 @@ class DeferredFtsIndex:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is None:
+        if error is None and not self._few:
             self.flush()
             self._connection.execute(self._sql)
 
     def add(self, seq: int) -> None:
         """Remember the row number of an entry that the index does not have yet."""
+        if self._few:
+            return
         self._new.append(seq)
         if len(self._new) >= _AT_ONCE:
             self.flush()

@@ -17,6 +17,14 @@ _NOTHING: RawRow = {
     "paused_at": None,
 }
 _FOR_EVER = 1 << 62
+_PARTS_OF_ONE = ("progress", "finished_sessions", "drafts", "entries")
+# Enrollments that became parts of others, and have something that those should have, or became parts of
+# others again.
+_WITH_PARTS = (
+    "SELECT id, merged_into FROM enrollments AS one WHERE merged_into <> '' AND ("
+    + "".join(f"EXISTS (SELECT 1 FROM {part} WHERE enrollment_id = one.id) OR " for part in _PARTS_OF_ONE)
+    + "EXISTS (SELECT 1 FROM enrollments WHERE id = one.merged_into AND merged_into <> ''))"
+)
 
 
 class EnrollmentMerge:
@@ -139,7 +147,7 @@ class EnrollmentMerge:
 
     def _move_parts(self) -> None:
         """Give what belongs to enrollments that became parts of others to those."""
-        for row in self._database.rows("SELECT id, merged_into FROM enrollments WHERE merged_into <> ''"):
+        for row in self._database.rows(_WITH_PARTS):
             keep = self.resolve(row["id"])
             if keep == row["id"]:
                 continue
