@@ -13,8 +13,10 @@ from resilify_cli.exchange.transfer.merge import MergeOutcome, RecordMerge
 from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection
+from resilify_cli.store.labels import label
 from resilify_cli.sync.folder import SyncFolder
 from resilify_cli.sync.names import SegmentName
+from resilify_cli.sync.outgoing import known_words, note_words, word_hashes
 from resilify_cli.sync.segment import (
     DamagedSegmentError,
     NewerSegmentError,
@@ -219,14 +221,38 @@ class Receiver:
             counted.unfit += 1
             return
         record.pop("drafts", None)
+        if kind == "words" and self._was_forgotten(record):
+            counted.others[MergeOutcome.KNOWN] += 1
+            return
         try:
             merged = merge.put(kind, record)
         except UnfitRowError:
             counted.unfit += 1
             return
+        if kind == "words" and merged.outcome is not MergeOutcome.KNOWN:
+            note_words(self._database.connection, self._state.id, dict([word_hashes(record)]))
         counted.unfit += len(merged.unfit)
         if kind != "entries":
             counted.others[merged.outcome] += 1
             return
         counted.entries[merged.outcome] += 1
         counted.remarks += [(str(record["id"]), remark) for remark in merged.remarks]
+
+    def _was_forgotten(self, record: dict[str, object]) -> bool:
+        """Return whether an own word was known here as it comes now, and is gone since.
+
+        What had it was erased here. A file that was written before that is not to bring it back, unless
+        another check-in has it.
+        """
+        kind, word = record.get("kind"), record.get("word")
+        if not (isinstance(kind, str) and isinstance(word, str)):
+            return False
+        here = self._database.rows(
+            "SELECT 1 FROM words WHERE kind = :kind AND word = :word"
+            " UNION ALL SELECT 1 FROM labels WHERE kind = :kind AND label = :label",
+            {"kind": kind, "word": word, "label": label(word)},
+        )
+        if here or not {"hidden", "updated_at"} <= record.keys():
+            return False
+        key, digest = word_hashes(record)
+        return known_words(self._database, self._state.id).get(key) == digest

@@ -9,6 +9,7 @@ from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.record_reader import RecordReader
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection
+from resilify_cli.store.labels import label
 from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.sync.segment import Record
@@ -49,7 +50,7 @@ class Outgoing:
         # One that became a part of another has given that one all that it knew.
         enrollments = f"{enrollments} OR id IN (SELECT merged_into FROM enrollments WHERE {enrollments})"
         self._where = {"entries": entries, "enrollments": enrollments}
-        self._known_words = {} if snapshot or everything else self._sent_words(state.id)
+        self._known_words = {} if snapshot or everything else known_words(database, state.id)
         self.words: dict[str, str] = {}
 
     def records(self) -> Iterator[Record]:
@@ -58,11 +59,21 @@ class Outgoing:
             for record in self._reader.records(kind, self._where[kind], self._parameters):
                 record.pop("drafts", None)
                 yield kind, record
+        used = self._used_words()
         for record in self._reader.records("words"):
-            key, digest = _word(record)
-            if self._known_words.get(key) != digest:
+            key, digest = word_hashes(record)
+            # It goes along with each check-in that has it: where another one was erased, it may be gone.
+            if self._known_words.get(key) != digest or (record["kind"], label(record["word"])) in used:
                 self.words[key] = digest
                 yield "words", record
+
+    def _used_words(self) -> set[tuple[str, str]]:
+        rows = self._database.rows(
+            "SELECT DISTINCT kind, label FROM labels WHERE kind IN ('feeling', 'activity')"
+            f" AND seq IN (SELECT seq FROM entries WHERE {self._where['entries']})",
+            self._parameters,
+        )
+        return {(row["kind"], row["label"]) for row in rows}
 
     def is_empty(self) -> bool:
         """Return whether there is nothing to tell."""
@@ -77,19 +88,19 @@ class Outgoing:
                 self._parameters,
             )
 
-    def _sent_words(self, folder: str) -> dict[str, str]:
-        rows = self._database.rows(
-            "SELECT key, hash FROM sync_sent WHERE folder = ? AND kind = 'words'", (folder,)
-        )
-        return {row["key"]: row["hash"] for row in rows}
-
 
 def note_words(connection: Connection, folder: str, words: dict[str, str]) -> None:
-    """Remember which own words for check-ins this device has written, within the caller's transaction."""
+    """Remember own words for check-ins that this device wrote or read, within the caller's transaction."""
     connection.executemany(
         "INSERT OR REPLACE INTO sync_sent VALUES (?, 'words', ?, ?)",
         [(folder, key, digest) for key, digest in words.items()],
     )
+
+
+def known_words(database: Database, folder: str) -> dict[str, str]:
+    """Return the hash of each own word for check-ins as this device last wrote or read it, by its key."""
+    rows = database.rows("SELECT key, hash FROM sync_sent WHERE folder = ? AND kind = 'words'", (folder,))
+    return {row["key"]: row["hash"] for row in rows}
 
 
 def holds_erased(database: Database, state: FolderState) -> bool:
@@ -122,7 +133,7 @@ def cleared_entries(database: Database, state: FolderState) -> tuple[int, int]:
     return row["count"], (row["first"] or 0) + CLEARED_KEPT // timedelta(milliseconds=1)
 
 
-def _word(record: RawRow) -> tuple[str, str]:
+def word_hashes(record: RawRow) -> tuple[str, str]:
     """Return a key for an own word, which does not tell the word, and the hash of its row."""
     kind, word = record["kind"], record["word"]
     row = hash_texts(kind, word, str(record["hidden"]), str(record["updated_at"]))

@@ -43,13 +43,15 @@ class SteppingClock:
 class Person:
     """Several stores of one person.
 
-    `words` are all texts by their entries, `erased` what went on purpose, `cleared` what left a trash.
+    `words` are all texts by their entries, `erased` what went on purpose, `cleared` what left a trash, and
+    `cleared_words` the own words for check-ins that went with it.
     """
 
     stores: list[Store]
     words: dict[str, set[str]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     cleared: set[str] = field(default_factory=set)
+    cleared_words: set[str] = field(default_factory=set)
     texts: int = 0
 
     def text(self) -> str:
@@ -102,7 +104,10 @@ def restore(person: Person, store: Store, which: int) -> None:
 
 
 def clear_trash(person: Person, store: Store, which: int) -> None:
-    person.cleared.update(entry.id for entry, _ in store.trash.entries())
+    there = {entry.id for entry, _ in store.trash.entries()}
+    rows = store.database.rows("SELECT e.id, l.label FROM entries e JOIN labels l ON l.seq = e.seq")
+    person.cleared.update(there)
+    person.cleared_words.update(row["label"] for row in rows if row["id"] in there)
     store.trash.empty()
 
 
