@@ -10,6 +10,7 @@ from unicodedata import normalize
 import pytest
 
 from resilify_cli.errors import ImportRefusedError
+from resilify_cli.exchange.containers import age
 from resilify_cli.exchange.containers.age import decrypt, encrypt, is_encrypted
 from resilify_cli.exchange.containers.source import ImportSource
 from tests import private
@@ -43,6 +44,17 @@ def test_a_binary_one_is_read_too() -> None:
     source = _source(pyrage.passphrase.encrypt(TEXT.encode(), "words"))
     assert is_encrypted(source)
     assert decrypt(source, "words").open().read().decode() == TEXT
+
+
+def test_what_is_longer_than_is_decrypted_in_memory_is_refused(
+    armored: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One byte more than the most is told, with the way to open it elsewhere; none is cut off in silence."""
+    content = armored.encode()
+    monkeypatch.setattr(age, "_MOST_BYTES", len(content))
+    assert age.read_encrypted(_source(content)) == content
+    with pytest.raises(ImportRefusedError, match="longer than"):
+        age.read_encrypted(_source(content + b"\n"))
 
 
 def test_a_wrong_passphrase_or_a_damaged_file_is_told(armored: str) -> None:
