@@ -24,6 +24,7 @@ from resilify_cli.activities.questions import (
     TimerQuestion,
 )
 from resilify_cli.prompters.plain_console import PlainConsole
+from resilify_cli.prompters.plain_cues import ask_cues, cue_groups
 from resilify_cli.prompters.plain_questions import (
     ask_confirmation,
     ask_line,
@@ -94,9 +95,7 @@ class PlainPrompter:
             case Message():
                 return self.lines.wait_for_enter(f"Press Enter to {question.continue_label}.")
             case PacedCues():
-                for line in question.without_timing:
-                    self.lines.write(render_blocks((MarkdownBlock(line),), screen.citations, plain=True))
-                return self.lines.wait_for_enter("Take the time that you like, then press Enter.")
+                return ask_cues(self.lines, question, screen.citations)
             case TimerQuestion():
                 return ask_timer(self.lines, question, keep_draft, self.now)
             case TextQuestion():
@@ -115,9 +114,9 @@ class PlainPrompter:
     def fits(self, question: Question, screen: Screen) -> bool:
         """Return whether a person reads the lines, and few enough; to a pipe each step is written alone."""
         if isinstance(question, PacedCues):
-            # All of the cues are told at once. Behind more than this nobody finds the beginning again.
+            # Behind more than this nobody finds the beginning again.
             texts = [block.markdown for block in question.body if isinstance(block, MarkdownBlock)]
-            if len(" ".join((*texts, *question.without_timing)).split()) > _MOST_WORDS:
+            if len(" ".join((*texts, *next(cue_groups(question)))).split()) > _MOST_WORDS:
                 return False
         return self.lines.is_interactive
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from resilify_cli.activities.quantities import about_minutes
 from resilify_cli.activities.questions import (
     Answer,
     ChoiceOption,
@@ -41,7 +40,11 @@ def ask_whether(prompter: Prompter, suggestion: Suggestion, practice: Practice, 
     if suggestion.last:
         before, after = suggestion.last
         reason += f" Last time it was {before} before **{escaped(name)}**, and {after} after."
-    asks = f"**{escaped(name)}** takes {about_minutes(minutes)}. Would it suit this moment?"
+    asks = (
+        f"**{escaped(name)}** takes about a minute. Would it suit this moment?"
+        if minutes == 1
+        else f"**{escaped(name)}** takes about {minutes} minutes. Would it suit this moment?"
+    )
     question = SingleChoice(body=(MarkdownBlock(reason), MarkdownBlock(asks)), options=(_YES, _NO))
     note = SideNote("why", "read the rule behind this", tuple(_rule_text(suggestion.rule)))
     screen = Screen(title, position=_POSITION, can_go_back=False, notes=(note,))

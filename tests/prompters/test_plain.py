@@ -13,6 +13,7 @@ from rich.console import Console
 
 from resilify_cli.activities.quantities import LineFormat, Unit
 from resilify_cli.activities.questions import (
+    CUT_SHORT,
     Answer,
     AnswerValue,
     Aside,
@@ -325,16 +326,41 @@ def test_a_draft_that_cannot_be_saved_is_told(ask: Asked) -> None:
     assert "Not saved yet: The disk is full." in ask.written
 
 
-@pytest.mark.parametrize(("lines", "fits"), [(5, True), (40, False)])
-def test_a_long_script_is_told_apart_from_what_stands_above_it(lines: int, fits: bool) -> None:
-    """All cues are told at once, so texts join them only while both are short."""
+@pytest.mark.parametrize(("words", "fits"), [(5, True), (140, False)])
+def test_a_long_text_is_told_apart_from_the_cues_below_it(words: int, fits: bool) -> None:
+    """The first cues are told with it, so it joins them only while both are short."""
     lines_read = PlainConsole(Console(file=io.StringIO(), width=76), Lines([]), is_interactive=True)
     cues = PacedCues(
-        body=(MarkdownBlock("Sit down."),),
+        body=(MarkdownBlock("Rest. " * words),),
         cues=(Cue("Rest.", 60),),
-        without_timing=("Rest a while here.",) * lines,
+        without_timing=("Rest a while here.",) * 40,
     )
     assert PlainPrompter(lines_read, now).fits(cues, _SCREEN) is fits
+
+
+@pytest.mark.parametrize(
+    ("lines", "reply"),
+    [
+        (["", "", ""], Answer(None)),
+        ([":skip"], Move.SKIP),
+        (["", ":skip"], Answer(CUT_SHORT)),
+        (["", "", ":skip"], Answer(None)),
+        (["", ":back"], Move.BACK),
+        (["", ":quit"], Move.LEAVE),
+    ],
+)
+def test_long_cues_are_told_a_few_at_a_time(ask: Asked, lines: list[str], reply: Reply) -> None:
+    """Each few wait for Enter; skipped in between they were cut short, and a pipe has them at once."""
+    cues = PacedCues(cues=(Cue("Rest.", 60),), without_timing=("Rest a while here.",) * 40)
+    ask.typed_by_hand = True
+    assert ask(cues, *lines) == reply
+    before_first_enter = ask.written.partition("press Enter")[0]
+    assert before_first_enter.count("Rest a while here.") == 15
+    if lines == ["", "", ""]:
+        assert ask.written.count("Rest a while here.") == 40
+    piped = Asked()
+    assert piped(cues, "") == Answer(None)
+    assert piped.written.count("Rest a while here.") == 40
 
 
 def test_one_minute_is_one(ask: Asked) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from resilify_cli.prompters.full_screen.rich_lines import Line, is_blank
 
@@ -25,6 +25,8 @@ class ScrollText:
         self._from_end = from_end
         self._columns = 0
         self._top: int | None = None
+        # Scrolled by a line it shows all that there is room for; by pages it ends with a paragraph.
+        self._by_line = False
         # From where it was paged down, so that paging up leads back there.
         self._came_from: list[int] = []
         self.lines: list[Line] = []
@@ -60,12 +62,24 @@ class ScrollText:
     @property
     def below(self) -> int:
         """How many lines are below those that are shown."""
-        return self._last_top - self.top
+        return len(self.lines) - self._end if self.top < self._last_top else 0
 
     @property
     def shown(self) -> list[Line]:
         """The lines that are shown now."""
-        return self.lines[self.top : self.top + self.rows]
+        return self.lines[self.top : self._end]
+
+    @property
+    def _end(self) -> int:
+        """The number of the line behind those that are shown: where a paragraph ends, if one does near."""
+        end = self.top + self.rows
+        if self.top >= self._last_top or self._by_line:
+            return end
+        return next((at for at in self._blanks_before(end)), end)
+
+    def _blanks_before(self, end: int) -> Iterator[int]:
+        """Yield the blank lines in the second half of the rows that end there, the last first."""
+        return (at for at in range(end, end - (self.rows + 1) // 2, -1) if is_blank(self.lines[at]))
 
     def page_down(self) -> bool:
         """Show the next lines, from the beginning of a paragraph if one is near; False if there are none."""
@@ -77,14 +91,15 @@ class ScrollText:
             self._top = top + 1
             return True
         end = top + self.rows
-        blanks = (at for at in range(end, top + self.rows // 2, -1) if is_blank(self.lines[at]))
-        self._top = min(next((at + 1 for at in blanks), end - 1), self._last_top)
+        self._top = min(next((at + 1 for at in self._blanks_before(end)), end - 1), self._last_top)
+        self._by_line = False
         return True
 
     def page_up(self) -> bool:
         """Show the lines before; False if there are none."""
         if not self.above:
             return False
+        self._by_line = False
         before = self._came_from.pop() if self._came_from else self.top
         self._top = before if before < self.top else max(0, self.top - max(1, self.rows - 1))
         return True
@@ -94,6 +109,7 @@ class ScrollText:
         if not (self.below if down else self.above):
             return False
         self._top = self.top + (1 if down else -1)
+        self._by_line = True
         return True
 
     @property

@@ -81,12 +81,22 @@ def test_every_line_is_passed_on_the_way_down(lines: int, rows: int, from_end: b
     while text.page_up():
         pass
     assert text.top == 0
-    seen = set(range(text.rows))
+    seen = set(range(len(text.shown)))
     while text.page_down():
-        seen |= set(range(text.top, text.top + text.rows))
+        seen |= set(range(text.top, text.top + len(text.shown)))
     assert {at for at in range(lines) if at % 4 != 3} <= seen
     assert text.below == 0
     assert text.top == max(0, lines - rows)
+
+
+def test_a_page_ends_with_a_paragraph() -> None:
+    """Where one ends in its lower half; by the line, all that there is room for is shown."""
+    text = _text(40, 10)
+    assert (len(text.shown), text.below) == (7, 33)
+    text.one_line(down=True)
+    assert (text.top, len(text.shown), text.below) == (1, 10, 29)
+    text.page_down()
+    assert (text.top, len(text.shown)) == (12, 7)
 
 
 def test_what_was_scrolled_to_stays_in_view_when_the_width_changes() -> None:
