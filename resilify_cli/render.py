@@ -153,7 +153,7 @@ def show_inlines(inlines: Sequence[Token], *, citations: Mapping[str, int], plai
             numbers = [str(citations[one]) for one in token.meta["ids"] if one in citations]
             if numbers and not plain:
                 _close_up(shown)
-            shown.append(text_token(_number(numbers, plain=plain) or token.content))
+            shown.append(text_token(_citation_text(numbers, plain=plain) or token.content))
             continue
         if token.type == "text" and plain:
             token.content = in_plain_words(token.content)
@@ -161,7 +161,7 @@ def show_inlines(inlines: Sequence[Token], *, citations: Mapping[str, int], plai
     return shown
 
 
-def _number(numbers: Sequence[str], *, plain: bool) -> str:
+def _citation_text(numbers: Sequence[str], *, plain: bool) -> str:
     joined = ",".join(numbers)
     return f"[{joined}]" if plain and numbers else joined.translate(_SUPERSCRIPT)
 

@@ -58,7 +58,7 @@ class Settings(NamedTuple):
     @property
     def unlocked_seconds(self) -> int:
         """For how many seconds an encrypted store stays open; 0 for not at all."""
-        return _seconds(self.unlocked_for)
+        return _read_seconds(self.unlocked_for)
 
     @property
     def day_start(self) -> timedelta:
@@ -71,7 +71,7 @@ def _is_readable(found: os.stat_result) -> bool:
     return stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def _nearest_name(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name[:40].lower(), known, 1)
@@ -138,7 +138,7 @@ def load_settings(path: Path) -> LoadedSettings:
     except (ValueError, RecursionError) as error:
         # A number of thousands of digits is a plain ValueError; brackets without end, the other.
         return _defaults(path, content, error)
-    return _checked(path, found)
+    return _check_settings(path, found)
 
 
 def _defaults(path: Path, content: bytes, error: Exception) -> LoadedSettings:
@@ -155,12 +155,13 @@ def _defaults(path: Path, content: bytes, error: Exception) -> LoadedSettings:
     return LoadedSettings(Settings(**kept), (f"{warning} Besides, {counting} counts.",))
 
 
-def _checked(path: Path, found: dict[str, Any]) -> LoadedSettings:
+def _check_settings(path: Path, found: dict[str, Any]) -> LoadedSettings:
     """Return the settings of a file, with the defaults of those that can't be used."""
     known = Settings._field_defaults
     unknown = [name for name in found if name not in known]
     warnings = [
-        f"{path} has a setting named {name[:40]!r}, which resilify does not know. {_nearest(name, known)}"
+        f"{path} has a setting named {name[:40]!r}, which resilify does not know."
+        f" {_nearest_name(name, known)}"
         for name in unknown[:_MOST_TOLD]
     ]
     if len(unknown) > _MOST_TOLD:
@@ -185,7 +186,7 @@ def _what_it_needs(name: str, value: object, default: object) -> str:
     if name == "theme":
         return "" if value in THEMES else f"one of {', '.join(THEMES)}, in quotes"
     if name == "unlocked_for":
-        is_time = usable and (value == "" or 60 <= _seconds(str(value)) <= _LONGEST_UNLOCKED)
+        is_time = usable and (value == "" or 60 <= _read_seconds(str(value)) <= _LONGEST_UNLOCKED)
         return "" if is_time else 'a time from "1 min" to "24 h", such as "30 min"'
     if name == "home":
         return "" if usable and value in HOME_VIEWS else 'one of "words", "names" and "quiet"'
@@ -196,7 +197,7 @@ def _what_it_needs(name: str, value: object, default: object) -> str:
     return "true or false" if isinstance(default, bool) else "a text in quotes"
 
 
-def _seconds(text: str) -> int:
+def _read_seconds(text: str) -> int:
     """Return the seconds of a time such as "30 min" or "2 h"; 0 where it is none."""
     found = re.fullmatch(r"\s*([0-9]{1,4})\s*(min|minutes?|h|hours?)\s*", text, re.IGNORECASE)
     return int(found[1]) * (3600 if found[2].lower().startswith("h") else 60) if found else 0
@@ -223,7 +224,7 @@ def read_value(name: str, text: str) -> str | bool:
     known = Settings._field_defaults
     if name not in known:
         raise SettingsError(
-            f"There is no setting named {name[:40]!r}. {_nearest(name, known)}",
+            f"There is no setting named {name[:40]!r}. {_nearest_name(name, known)}",
             "To see them: resilify settings",
         )
     value: object = text

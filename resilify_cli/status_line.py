@@ -28,12 +28,12 @@ def status_line(environment: Mapping[str, str], platform: str, now: int) -> str:
     try:
         from resilify_cli.store.status_query import read_status
 
-        store, settings = _places(environment, platform)
+        store, settings = _find_files(environment, platform)
         status = read_status(store, now)
         if status is None:
             return ""
         title, finished, in_the_middle = status
-        name = "resilify" if _is_quiet(settings) else _shown(title)
+        name = "resilify" if _is_quiet(settings) else _short_title(title)
     except Exception:  # a prompt is no place for errors
         return ""
     sessions = "session" if finished == 1 else "sessions"
@@ -41,7 +41,7 @@ def status_line(environment: Mapping[str, str], platform: str, now: int) -> str:
     return f"{name}: {finished} {sessions} done{where}"
 
 
-def _places(environment: Mapping[str, str], platform: str) -> tuple[str, str]:
+def _find_files(environment: Mapping[str, str], platform: str) -> tuple[str, str]:
     """Return the files of the store and of the settings, as `app.paths` finds them."""
     if home := environment.get("RESILIFY_HOME"):
         data = config = os.path.abspath(os.path.expanduser(home))
@@ -83,7 +83,7 @@ def _is_quiet(settings: str) -> bool:
     )
 
 
-def _shown(title: str) -> str:
+def _short_title(title: str) -> str:
     """Return a title without what a terminal takes for a command, no longer than a prompt has room for."""
     clean = " ".join("".join(letter if letter.isprintable() else " " for letter in title).split())
     return clean if len(clean) <= _LONGEST_TITLE else f"{clean[: _LONGEST_TITLE - 3].rstrip()}..."

@@ -59,7 +59,7 @@ def wrap(
         indent: What the first line begins with.
         hanging_indent: What the others begin with, if it is something else.
     """
-    if _fits(text, columns - len(indent)) and indent.isascii():
+    if _is_one_line(text, columns - len(indent)) and indent.isascii():
         return [indent + text]
     hanging_indent = indent if hanging_indent is None else hanging_indent
     lines: list[str] = []
@@ -69,7 +69,7 @@ def wrap(
     return lines
 
 
-def _fits(text: str, columns: int) -> bool:
+def _is_one_line(text: str, columns: int) -> bool:
     """Return whether a text is a line as it is, as most are."""
     if not 0 < len(text) <= min(columns, _LONGEST_WORD - 1):
         return False

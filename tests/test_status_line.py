@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.app.paths import find_paths
-from resilify_cli.status_line import _places, status_line
+from resilify_cli.status_line import _find_files, status_line
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 from tests import private
@@ -126,7 +126,7 @@ def test_it_looks_where_the_other_commands_do(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     paths = find_paths(os.environ)
-    assert _places(os.environ, sys.platform) == (str(paths.store), str(paths.settings))
+    assert _find_files(os.environ, sys.platform) == (str(paths.store), str(paths.settings))
 
 
 def test_the_command_writes_the_line_and_nothing_else(begun: Path, resilify: Run, clock: FixedClock) -> None:

@@ -89,7 +89,7 @@ def test_what_is_taken_for_one_column_is_one() -> None:
 def test_a_line_that_fits_stays_as_it_is_wrapped(text: str, room: int) -> None:
     """What needs no breaking is told without it, and comes out the same."""
     quick = wrap(text, room, indent="- ")
-    with patch("resilify_cli.text_width._fits", return_value=False):
+    with patch("resilify_cli.text_width._is_one_line", return_value=False):
         assert quick == wrap(text, room, indent="- ")
 
 

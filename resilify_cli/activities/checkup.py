@@ -161,7 +161,7 @@ class Checkup(Activity):
         if at < len(self.items):
             item = self.items[at]
             on_screen = at % self.questions_per_screen
-            source = () if at else self._source()
+            source = () if at else self._source_notice()
             sofar = [
                 f"{value}  {one.text}"
                 for value, one in zip(values[at - on_screen :], self.items[at - on_screen :], strict=False)
@@ -180,7 +180,7 @@ class Checkup(Activity):
                 low_label=self.low_label,
                 high_label=self.high_label,
             )
-        return self._result(values, history) if at == len(self.items) else None
+        return self._result_message(values, history) if at == len(self.items) else None
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Return the number of each item, and the scores as readings."""
@@ -192,10 +192,10 @@ class Checkup(Activity):
         lines += [f"{self._part_name(part)}: {format_reading(part)}" for part in parts]
         return ActivityResult("\n".join(lines), tuple(values), (score, *parts))
 
-    def _source(self) -> tuple[Block, ...]:
+    def _source_notice(self) -> tuple[Block, ...]:
         return (Aside(self.license, "License"),) if self.license else ()
 
-    def _result(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message | None:
+    def _result_message(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Message | None:
         readings = self._readings(values)
         if not readings:
             return None

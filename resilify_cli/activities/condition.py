@@ -179,49 +179,49 @@ class _Reader:
     def read_either(self, depth: int) -> Condition:
         """Read one condition or more, joined by `or`."""
         condition = self._read_both(depth)
-        while self._take("or"):
+        while self._accept("or"):
             condition = Either(condition, self._read_both(depth))
         return condition
 
     def _read_both(self, depth: int) -> Condition:
         condition = self._read_one(depth)
-        while self._take("and"):
+        while self._accept("and"):
             condition = Both(condition, self._read_one(depth))
         return condition
 
     def _read_one(self, depth: int) -> Condition:
         if depth > _DEEPEST:
             raise _NoConditionError
-        if self._take("not"):
+        if self._accept("not"):
             return Not(self._read_one(depth + 1))
-        if self._take("("):
+        if self._accept("("):
             condition = self.read_either(depth + 1)
-            if not self._take(")"):
+            if not self._accept(")"):
                 raise _NoConditionError
             return condition
         return self._read_test()
 
     def _read_test(self) -> Condition:
-        reference = self._next(_REFERENCE)
+        reference = self._peek(_REFERENCE)
         activity_id, _, field = reference.partition(".")
-        if self._take("not", "answered"):
+        if self._accept("not", "answered"):
             return Not(AnswerTest(activity_id, Verb.ANSWERED))
-        if self._take("answered"):
+        if self._accept("answered"):
             return AnswerTest(activity_id, Verb.ANSWERED)
-        if self._take("is", "not"):
+        if self._accept("is", "not"):
             return Not(AnswerTest(activity_id, Verb.IS, self._value(), field))
         for verb in (Verb.IS, Verb.HAS):
-            if self._take(verb.value):
+            if self._accept(verb.value):
                 return AnswerTest(activity_id, verb, self._value(), field)
         for verb in (Verb.ABOVE, Verb.BELOW):
-            if self._take(verb.value):
-                return AnswerTest(activity_id, verb, self._next(_NUMBER), field)
+            if self._accept(verb.value):
+                return AnswerTest(activity_id, verb, self._peek(_NUMBER), field)
         for verb in (Verb.FELL, Verb.ROSE):
-            if self._take(*verb.value.split()):
-                amount = self._next(_NUMBER)
-                if not self._take("from"):
+            if self._accept(*verb.value.split()):
+                amount = self._peek(_NUMBER)
+                if not self._accept("from"):
                     raise _NoConditionError
-                return AnswerTest(activity_id, verb, amount, field, self._next(_REFERENCE))
+                return AnswerTest(activity_id, verb, amount, field, self._peek(_REFERENCE))
         raise _NoConditionError
 
     def _value(self) -> str:
@@ -235,12 +235,12 @@ class _Reader:
             raise _NoConditionError
         return " ".join(words)
 
-    def _next(self, form: re.Pattern[str]) -> str:
+    def _peek(self, form: re.Pattern[str]) -> str:
         if not self._tokens or not form.match(self._tokens[0]):
             raise _NoConditionError
         return self._tokens.pop(0)
 
-    def _take(self, *words: str) -> bool:
+    def _accept(self, *words: str) -> bool:
         """Take words if they are the next ones."""
         if tuple(self._tokens[: len(words)]) != words:
             return False

@@ -56,10 +56,10 @@ def _is_day(parts: list[int]) -> bool:
     else:
         first, second, third = parts
         orders = [(first, second, third), (third, second, first), (third, first, second)]
-    return any(_exists(*order) for order in orders)
+    return any(_is_date(*order) for order in orders)
 
 
-def _exists(year: int, month: int, day: int) -> bool:
+def _is_date(year: int, month: int, day: int) -> bool:
     try:
         date(year if year > 99 else _LEAP_YEAR + year, month, day)
     except ValueError:

@@ -145,13 +145,13 @@ class Directive:
 
     def prose(self) -> str:
         """Return the text before the first list item."""
-        return "\n".join(text for _, text in self._split()[0]).strip()
+        return "\n".join(text for _, text in self._split_options()[0]).strip()
 
     def items(self) -> tuple[ListItem, ...]:
         """Return the list items; the id of each is the one in `{#id}`, else made from its text."""
         seen: set[str] = set()
         items: list[ListItem] = []
-        for line, text in self._split()[1]:
+        for line, text in self._split_options()[1]:
             if len(items) == MOST_ITEMS:
                 self.problems.add(line, "the list is too long", f"keep to {MOST_ITEMS} items")
                 break
@@ -167,7 +167,7 @@ class Directive:
             items.append(item)
         return tuple(items)
 
-    def _split(self) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    def _split_options(self) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
         prose: list[tuple[int, str]] = []
         items: list[tuple[int, str]] = []
         for line, text in self.body:

@@ -58,7 +58,7 @@ class Experiment(Activity):
         at = len(values)
         if at == len(FIELDS):
             return None
-        sofar = (OwnWords(self._text(values), "So far"),) if at else ()
+        sofar = (OwnWords(self._answer_text(values), "So far"),) if at else ()
         body = (*self.body(), *sofar)
         if at == 1:
             asked = MarkdownBlock("How much do you believe that now?")
@@ -70,7 +70,7 @@ class Experiment(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep each part as a line."""
-        return ActivityResult(self._text(values), tuple(values))
+        return ActivityResult(self._answer_text(values), tuple(values))
 
     def field_names(self) -> tuple[str, ...]:
         """Return the names of its parts."""
@@ -84,6 +84,6 @@ class Experiment(Activity):
         """Return the scale of the belief."""
         return BELIEF if name == "belief" else None
 
-    def _text(self, values: Sequence[AnswerValue]) -> str:
+    def _answer_text(self, values: Sequence[AnswerValue]) -> str:
         pairs = zip(_LABELS, values, strict=False)
         return "\n".join(f"{label}: {value}" for label, value in pairs if value not in ("", None))

@@ -113,7 +113,7 @@ class FollowUp(Activity):
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask how it went, and then what that answer leads to."""
         given = history.latest(self.of)
-        kind = self._kind(given)
+        kind = self._kind_of_outcome(given)
         if not values:
             return self._ask_first(kind, given, history)
         asked = None if self._only_looks_back(kind) else self._ask_on(kind, values, given)
@@ -121,7 +121,7 @@ class FollowUp(Activity):
             return None
         is_test = kind == _EXPERIMENT
         shown = () if is_test or kind == _PICK else self._shown_words(kind, given, history)
-        return replace(asked, body=(*shown, *self._answered(values, kind), *asked.body))
+        return replace(asked, body=(*shown, *self._answered_question(values, kind), *asked.body))
 
     def _ask_on(
         self, kind: str, values: Sequence[AnswerValue], given: StoredAnswer | None
@@ -133,18 +133,18 @@ class FollowUp(Activity):
         if given is not None and kind == _EXPERIMENT:
             line = self.lines[went]
             asked = line if _is_question(line) else ""
-            return ask_outcome(values, given, said=self._said(went), asked=asked, hint=self.hint)
+            return ask_outcome(values, given, said=self._response_blocks(went), asked=asked, hint=self.hint)
         if len(values) > 1:
             return None
         asked = self.lines[went] or "What happened?"
         return LineQuestion(body=(MarkdownBlock(asked),), hint=self.hint, optional=True)
 
-    def _said(self, went: Went) -> tuple[Block, ...]:
+    def _response_blocks(self, went: Went) -> tuple[Block, ...]:
         """Return the author's line after an answer as words to read, if it asks nothing."""
         line = self.lines[went]
         return () if not line or _is_question(line) else (MarkdownBlock(line),)
 
-    def _kind(self, given: StoredAnswer | None) -> str:
+    def _kind_of_outcome(self, given: StoredAnswer | None) -> str:
         return self.target.kind if self.target else given.kind if given else ""
 
     def _only_looks_back(self, kind: str) -> bool:
@@ -175,7 +175,7 @@ class FollowUp(Activity):
         changed = changed_words(earlier.values) if earlier else ""
         return (OwnWords(changed or given.words(), "You wrote"),)
 
-    def _answered(self, values: Sequence[AnswerValue], kind: str) -> tuple[Block, ...]:
+    def _answered_question(self, values: Sequence[AnswerValue], kind: str) -> tuple[Block, ...]:
         """Return the first question with its answer, which stay in sight above what it leads to."""
         options = LOG_WENT_OPTIONS if kind == _LOG else WENT_OPTIONS
         labels = [option.label for option in options if option.id == values[0]]
@@ -183,7 +183,7 @@ class FollowUp(Activity):
 
     def _ask_ticks(self, given: StoredAnswer | None) -> MultipleChoice:
         """Ask which of the things that were picked were done."""
-        labels = self._pool()
+        labels = self._pickable()
         chosen = [str(one) for one in given.part("chosen")] if given and not given.private else list(labels)
         options = tuple(ChoiceOption(one, labels.get(one, one)) for one in dict.fromkeys(chosen))
         asked = self.body() or (MarkdownBlock("Which of these did you do?"),)
@@ -191,7 +191,7 @@ class FollowUp(Activity):
             body=(*asked, Aside("Mark what you did, in whatever order it came.")), options=options, other=True
         )
 
-    def _pool(self) -> dict[str, str]:
+    def _pickable(self) -> dict[str, str]:
         """Return the label of each thing that could be picked, by its id."""
         pool = self.target.pool if isinstance(self.target, Pick) else ()
         return {option.id: option.label for option in pool}
@@ -202,9 +202,9 @@ class FollowUp(Activity):
         if len(values) == 1:
             asked = MarkdownBlock("What would you like to do with it?")
             # Rows that were filled and things that were picked are no words to be put otherwise.
-            fixed = self._kind(given) in (_LOG, _PICK)
+            fixed = self._kind_of_outcome(given) in (_LOG, _PICK)
             options = tuple(one for one in NEXT_OPTIONS if not fixed or one.id != Next.CHANGE.value)
-            return SingleChoice(body=(*self._said(Went.NOT_YET), asked), options=options)
+            return SingleChoice(body=(*self._response_blocks(Went.NOT_YET), asked), options=options)
         if len(values) == 2 and is_changed:
             body = (MarkdownBlock("How would you like it to read?"),)
             return TextQuestion(body=body, default=given.words() if given else "")
@@ -215,15 +215,15 @@ class FollowUp(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep how it went and what was said of it, one line each."""
-        if self._only_looks_back(self._kind(None)):
+        if self._only_looks_back(self._kind_of_outcome(None)):
             return ActivityResult(str(values[0] or "") if values else "", tuple(values))
         labels = {option.id: option.label for option in (*WENT_OPTIONS, *NEXT_OPTIONS)}
-        if self._kind(None) == _LOG:
+        if self._kind_of_outcome(None) == _LOG:
             labels |= {option.id: option.label for option in LOG_WENT_OPTIONS}
         named = self.fields_of(values)
         went = str(named.get("went", ""))
         ticked = values[0] if values and isinstance(values[0], list) else []
-        lines = [self._pool().get(one, one) for one in ticked] or [labels.get(went, went)]
+        lines = [self._pickable().get(one, one) for one in ticked] or [labels.get(went, went)]
         lines += [labels.get(str(named["next"]), "")] if "next" in named else []
         lines += [f"What happened: {named['happened']}"] if "happened" in named else []
         lines += [f"I believe it now: {named['belief']}"] if "belief" in named else []
@@ -238,7 +238,7 @@ class FollowUp(Activity):
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return how it went, and what was said of it."""
-        if self._only_looks_back(self._kind(None)):
+        if self._only_looks_back(self._kind_of_outcome(None)):
             return {"noticed": values[0]} if values and values[0] else {}
         if not values:
             return {}

@@ -85,14 +85,14 @@ class _Reader:
 
     def _sum(self) -> _Node:
         node = self._product()
-        while self._next("+", "-"):
-            node = _joined(self._tokens.pop(0)[1], node, self._product())
+        while self._accept("+", "-"):
+            node = _join(self._tokens.pop(0)[1], node, self._product())
         return node
 
     def _product(self) -> _Node:
         node = self._value()
-        while self._next("*", "/"):
-            node = _joined(self._tokens.pop(0)[1], node, self._value())
+        while self._accept("*", "/"):
+            node = _join(self._tokens.pop(0)[1], node, self._value())
         return node
 
     def _value(self) -> _Node:
@@ -109,13 +109,13 @@ class _Reader:
             raise FormulaError(f"{text!r} is not expected there")
         self._depth += 1
         node = self._sum()
-        if not self._next(")"):
+        if not self._accept(")"):
             raise FormulaError("a parenthesis is not closed")
         self._tokens.pop(0)
         self._depth -= 1
         return node
 
-    def _next(self, *marks: str) -> bool:
+    def _accept(self, *marks: str) -> bool:
         return bool(self._tokens) and self._tokens[0][0] == "mark" and self._tokens[0][1] in marks
 
 
@@ -130,7 +130,7 @@ def _tokens(rule: str) -> list[tuple[str, str]]:
     return found
 
 
-def _joined(sign: str, left: _Node, right: _Node) -> _Node:
+def _join(sign: str, left: _Node, right: _Node) -> _Node:
     def node(row: Fields) -> Quantity | None:
         one, other = left(row), right(row)
         return None if one is None or other is None else _calculate(sign, one, other)

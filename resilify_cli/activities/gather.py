@@ -79,9 +79,13 @@ class Gather(Activity):
         """Ask for the gathered text to be edited; of a page, ask then where it may be shown."""
         if self.is_page and len(values) == 1 and values[0]:
             return SingleChoice(body=(MarkdownBlock(_KEPT),), options=_LEAVE)
-        return None if values else TextQuestion(body=self.body(), hint=self.hint, default=self._page(history))
+        return (
+            None
+            if values
+            else TextQuestion(body=self.body(), hint=self.hint, default=self._page_text(history))
+        )
 
-    def _page(self, history: AnswerHistory) -> str:
+    def _page_text(self, history: AnswerHistory) -> str:
         parts = []
         for source in self.sources:
             answer = history.latest(source.activity_id)

@@ -55,8 +55,8 @@ class Grid(Activity):
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read rows and columns, each parted by `|`."""
         super().read_own_fields(directive)
-        rows = _parts(directive, "rows")
-        columns = tuple(map(_column, _parts(directive, "columns")))
+        rows = _split_labels(directive, "rows")
+        columns = tuple(map(_parse_column, _split_labels(directive, "columns")))
         if len(rows) * len(columns) > MOST_ITEMS:
             directive.problems.add(
                 directive.line, f"a grid has at most {MOST_ITEMS} boxes", "take fewer rows or columns"
@@ -121,7 +121,7 @@ class Grid(Activity):
         return (draw_readings(readings, f"{says}."),) if readings else ()
 
 
-def _parts(directive: Directive, option: str) -> tuple[str, ...]:
+def _split_labels(directive: Directive, option: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in directive.text(option).split("|") if part.strip())
     if not parts:
         directive.problems.add(directive.line, f"a grid needs :{option}:", f"write :{option}: one | another")
@@ -132,6 +132,6 @@ def _parts(directive: Directive, option: str) -> tuple[str, ...]:
     return parts
 
 
-def _column(text: str) -> GridColumn:
+def _parse_column(text: str) -> GridColumn:
     found = _NUMBERED.match(text)
     return GridColumn(found["label"], int(found["top"])) if found else GridColumn(text)

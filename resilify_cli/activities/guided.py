@@ -42,7 +42,7 @@ class Guided(Activity):
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the cues."""
         super().read_own_fields(directive)
-        return {"cues": tuple(_cue(part) for part in _paragraphs(directive.prose()))}
+        return {"cues": tuple(_parse_cue(part) for part in _paragraphs(directive.prose()))}
 
     @property
     def question_text(self) -> str:
@@ -64,7 +64,7 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-def _cue(text: str) -> Cue:
+def _parse_cue(text: str) -> Cue:
     found = _TIMED.match(text)
     words = text[found.end() :] if found else text
     seconds = float(found[1]) if found else _SECONDS_TO_BEGIN + _SECONDS_PER_WORD * len(words.split())

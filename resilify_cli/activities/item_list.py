@@ -124,7 +124,7 @@ class ItemList(Activity):
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask for the next item, then for the numbers, then which one is picked; show the list at the end."""
         earlier = history.latest(self.grow) if self.grow else None
-        known = _texts(earlier.fields.get("items")) if earlier and not earlier.private else ()
+        known = _split_texts(earlier.fields.get("items")) if earlier and not earlier.private else ()
         if known and not values:
             options = tuple(ChoiceOption(text, text) for text in known)
             return MultipleChoice(
@@ -136,21 +136,27 @@ class ItemList(Activity):
         if not answer.texts:
             return None
         if self.top and len(answer.numbers) < len(answer.texts):
-            before = dict(zip(known, _texts(earlier.fields.get("numbers")), strict=False)) if earlier else {}
+            before = (
+                dict(zip(known, _split_texts(earlier.fields.get("numbers")), strict=False)) if earlier else {}
+            )
             return self._ask_number(answer, before.get(answer.texts[len(answer.numbers)]))
         drawn = self._draw(answer)
         if not self.picks:
-            return Message(body=drawn) if drawn and len(values) == self._length(answer, values) else None
+            return (
+                Message(body=drawn) if drawn and len(values) == self._answer_length(answer, values) else None
+            )
         if answer.picked:
             return None
-        options = tuple(ChoiceOption(text, text) for text, _ in self._sorted(answer))
+        options = tuple(ChoiceOption(text, text) for text, _ in self._sorted_items(answer))
         asked = MarkdownBlock(f"Which {self.item} would you like to take?")
         return SingleChoice(body=(*drawn, asked), options=options)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the items one a line, each with its number, and the one that was picked."""
         answer = self._parse(values)
-        lines = [text if number is None else f"{text}: {number}" for text, number in self._sorted(answer)]
+        lines = [
+            text if number is None else f"{text}: {number}" for text, number in self._sorted_items(answer)
+        ]
         lines += [f"Picked: {picked}" for picked in answer.picked if picked]
         return ActivityResult("\n".join(lines), tuple(values))
 
@@ -161,16 +167,18 @@ class ItemList(Activity):
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return the items and numbers in the order that they are shown in, and the picked one."""
         answer = self._parse(values)
-        found: dict[str, AnswerValue] = {"items": [text for text, _ in self._sorted(answer)]}
+        found: dict[str, AnswerValue] = {"items": [text for text, _ in self._sorted_items(answer)]}
         if answer.numbers:
-            found["numbers"] = [str(number) for _, number in self._sorted(answer) if number is not None]
+            found["numbers"] = [str(number) for _, number in self._sorted_items(answer) if number is not None]
         if answer.picked and isinstance(answer.picked[0], str):
             found["picked"] = answer.picked[0]
         return found
 
     def numbers_of(self, values: Sequence[AnswerValue]) -> Mapping[str, int]:
         """Return the number of each item that has one."""
-        return {text: number for text, number in self._sorted(self._parse(values)) if number is not None}
+        return {
+            text: number for text, number in self._sorted_items(self._parse(values)) if number is not None
+        }
 
     def _parse(self, values: Sequence[AnswerValue]) -> _Answer:
         kept = tuple(values[0]) if values and isinstance(values[0], list) else ()
@@ -185,13 +193,13 @@ class ItemList(Activity):
         numbers = after[: len(texts)] if self.top else ()
         return _Answer(texts, is_complete, numbers, after[len(numbers) :][:1] if self.picks else ())
 
-    def _length(self, answer: _Answer, values: Sequence[AnswerValue]) -> int:
+    def _answer_length(self, answer: _Answer, values: Sequence[AnswerValue]) -> int:
         """Return how many values an answer has that is whole."""
-        room = self.most - (len(_texts(values[0])) if values and isinstance(values[0], list) else 0)
+        room = self.most - (len(_split_texts(values[0])) if values and isinstance(values[0], list) else 0)
         typed = len(answer.texts) - (self.most - room)
         return (room < self.most) + typed + (typed < room) + len(answer.numbers)
 
-    def _sorted(self, answer: _Answer) -> list[tuple[str, int | None]]:
+    def _sorted_items(self, answer: _Answer) -> list[tuple[str, int | None]]:
         numbers = [number if isinstance(number, int) else None for number in answer.numbers]
         pairs = list(zip(answer.texts, [*numbers, *[None] * len(answer.texts)], strict=False))
         if self.descending is None:
@@ -219,7 +227,7 @@ class ItemList(Activity):
     def _draw(self, answer: _Answer) -> tuple[Block, ...]:
         readings = [
             (text, Reading(self.number_name, number, 0, self.top))
-            for text, number in self._sorted(answer)
+            for text, number in self._sorted_items(answer)
             if number is not None
         ]
         if not readings:
@@ -228,7 +236,7 @@ class ItemList(Activity):
         return (draw_readings(readings, f"{says}."),)
 
 
-def _texts(value: AnswerValue) -> tuple[str, ...]:
+def _split_texts(value: AnswerValue) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list) else ()
 
 

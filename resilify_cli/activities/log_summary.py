@@ -20,7 +20,7 @@ def log_rows_block(rows: Sequence[StoredAnswer], log: Log | None) -> tuple[Block
         log: The log, if it is known: it says by which field they are shown.
     """
     lines = [
-        (_group(row, log), f"{row.day.day} {row.day:%B}: {'; '.join(row.words().splitlines())}")
+        (_group_of(row, log), f"{row.day.day} {row.day:%B}: {'; '.join(row.words().splitlines())}")
         for row in rows
         if row.words()
     ]
@@ -35,17 +35,17 @@ def log_rows_block(rows: Sequence[StoredAnswer], log: Log | None) -> tuple[Block
     blocks: list[Block] = []
     for group in dict.fromkeys(group for group, _ in shown):
         text = "\n".join(line for one, line in shown if one == group)
-        blocks.append(OwnWords(text, _label(group, counts[group], log), has_days=True))
+        blocks.append(OwnWords(text, _group_label(group, counts[group], log), has_days=True))
     if len(shown) < len(lines):
         blocks.append(Aside(f"These are the newest; {len(lines) - len(shown)} more are before them."))
     return tuple(blocks)
 
 
-def _group(row: StoredAnswer, log: Log | None) -> str:
+def _group_of(row: StoredAnswer, log: Log | None) -> str:
     return log.group_of(row.values) if log and log.by else ""
 
 
-def _label(group: str, count: int, log: Log | None) -> str:
+def _group_label(group: str, count: int, log: Log | None) -> str:
     if not (log and log.by):
         return "So far"
     return f"{group} ({count})" if group else f"left empty ({count})"

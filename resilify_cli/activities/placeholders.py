@@ -35,7 +35,7 @@ def fill_text(markdown: str, history: AnswerHistory) -> str:
     """
     if "{" not in markdown:
         return markdown
-    return _PLACEHOLDER.sub(lambda found: _words(found, history), markdown)
+    return _PLACEHOLDER.sub(lambda found: _answer_words(found, history), markdown)
 
 
 def fill_question(question: Question, history: AnswerHistory) -> Question:
@@ -56,7 +56,7 @@ def placeholders_in(markdown: str) -> Iterator[tuple[str, str]]:
             yield found["id"], found["part"] or ""
 
 
-def _words(found: re.Match[str], history: AnswerHistory) -> str:
+def _answer_words(found: re.Match[str], history: AnswerHistory) -> str:
     if not found["id"]:
         return found[0]
     answer = history.latest(found["id"])

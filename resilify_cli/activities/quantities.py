@@ -108,10 +108,10 @@ def parse_duration(text: str) -> float | None:
     text = " ".join(text.lower().split())
     if found := _CLOCK_DURATION.match(text):
         return int(found["hours"]) * 60 + int(found["minutes"])
-    hours, rest = _take(_HOURS, text)
+    hours, rest = _match_number(_HOURS, text)
     if rest in ("and a half", "and half") and hours is not None:
         return (hours + 0.5) * 60
-    minutes, rest = _take(_MINUTES, rest.removeprefix("and ").strip())
+    minutes, rest = _match_number(_MINUTES, rest.removeprefix("and ").strip())
     if minutes is None and rest:
         # "1 h 20", and a number alone.
         minutes, rest = parse_number(rest), ""
@@ -128,7 +128,7 @@ def parse_yes_no(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-def _take(pattern: re.Pattern[str], text: str) -> tuple[float | None, str]:
+def _match_number(pattern: re.Pattern[str], text: str) -> tuple[float | None, str]:
     """Return the number at the beginning of a text that a pattern finds there, and the text after it."""
     found = pattern.match(text)
     if not found:
@@ -165,9 +165,9 @@ class LineFormat:
             return "That does not read as a number."
         below = self.low is not None and number < self.low
         above = self.high is not None and number > self.high
-        return f"That is not {self._range()}." if below or above else ""
+        return f"That is not {self._range_text()}." if below or above else ""
 
-    def _range(self) -> str:
+    def _range_text(self) -> str:
         counted = f" {self.counted}" if self.counted else ""
         if self.low is None:
             return f"at most {self.high:g}{counted}"

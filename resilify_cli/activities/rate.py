@@ -97,23 +97,23 @@ class Rate(Activity):
                 low_label=self.low_label,
                 high_label=self.high_label,
             )
-        return self._change(values[0], history) if len(values) == 1 and self.compare_with else None
+        return self._change_message(values[0], history) if len(values) == 1 and self.compare_with else None
 
-    def _change(self, value: AnswerValue, history: AnswerHistory) -> Message | None:
+    def _change_message(self, value: AnswerValue, history: AnswerHistory) -> Message | None:
         answer = history.latest(self.compare_with)
         if answer is None or answer.private or not answer.values or not isinstance(answer.values[0], int):
             return None
-        before, now = self._reading(answer.values[0]), self._reading(value)
+        before, now = self._reading_of(answer.values[0]), self._reading_of(value)
         says = f"Before: {before.value:g}. Now: {now.value:g}. That is {compare_readings(before, now)}."
         return Message(body=(*self.body(), draw_readings((("before", before), ("now", now)), says)))
 
-    def _reading(self, value: AnswerValue) -> Reading:
+    def _reading_of(self, value: AnswerValue) -> Reading:
         number = float(value) if isinstance(value, int) else 0.0
         return Reading(self.measure, number, self.low, self.high)
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Return the number, and a reading if it belongs to a measure."""
-        readings = (self._reading(values[0]),) if self.measure else ()
+        readings = (self._reading_of(values[0]),) if self.measure else ()
         return ActivityResult(
             f"{values[0]} on a scale from {self.low} to {self.high}", tuple(values), readings
         )

@@ -42,7 +42,7 @@ class Recall(Activity):
         """Read what to show."""
         super().read_own_fields(directive)
         return {
-            "activity_ids": _ids(directive),
+            "activity_ids": _read_ids(directive),
             "shows_all": directive.flag("all"),
             "empty": directive.text("empty"),
             "program": directive.text("program"),
@@ -51,7 +51,7 @@ class Recall(Activity):
     @classmethod
     def read_common_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the common fields, with an id of its own."""
-        return {**super().read_common_fields(directive), "id": f"recall-{_ids(directive)[0]}"}
+        return {**super().read_common_fields(directive), "id": f"recall-{_read_ids(directive)[0]}"}
 
     @classmethod
     def has_id(cls, argument: str) -> bool:
@@ -111,5 +111,5 @@ def split_ids(argument: str) -> list[str]:
     return [one.strip() for one in argument.split(",")]
 
 
-def _ids(directive: Directive) -> tuple[str, ...]:
+def _read_ids(directive: Directive) -> tuple[str, ...]:
     return tuple(split_ids(directive.argument))

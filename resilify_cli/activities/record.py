@@ -87,8 +87,8 @@ class Record(FieldParts, Activity):
             place = f" ({self.row} {row + 1})" if self.rows > 1 else ""
             return ask_next_field(self.fields, filled, self.body(), place)
         if row + 1 < self.rows:
-            return self._another_question(self._change(filled))
-        change = self._change(filled)
+            return self._another_question(self._change_drawing(filled))
+        change = self._change_drawing(filled)
         if not change:
             return None
         return Message(body=(OwnWords("\n".join(row_lines(self.fields, filled)), "You wrote"), *change))
@@ -112,7 +112,7 @@ class Record(FieldParts, Activity):
         step = len(self.fields) + 1
         return [values[start : start + len(self.fields)] for start in range(0, len(values), step)]
 
-    def _change(self, filled: Sequence[AnswerValue]) -> tuple[Drawing, ...]:
+    def _change_drawing(self, filled: Sequence[AnswerValue]) -> tuple[Drawing, ...]:
         """Return the two numbers of a row that are to be compared, drawn; nothing where one is missing."""
         numbers = named_values(self.fields, filled)
         readings = []

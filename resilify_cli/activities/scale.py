@@ -76,7 +76,7 @@ class Scale:
         if not self.items:
             return NumberRange(0, 1, whole=False)
         low, high = ([item.low for item in self.items], [item.high for item in self.items])
-        return NumberRange(self._combine(low), self._combine(high), whole=False)
+        return NumberRange(self._score(low), self._score(high), whole=False)
 
     def score(self, values: Sequence[AnswerValue]) -> float | None:
         """Return the score of an answer, or None where an item has no number."""
@@ -87,7 +87,7 @@ class Scale:
             if not isinstance(value, int):
                 return None
             numbers.append(item.counted(value))
-        return self._combine(numbers)
+        return self._score(numbers)
 
     def subscales(self, values: Sequence[AnswerValue] = ()) -> Mapping[str, tuple[Scale, list[AnswerValue]]]:
         """Return the scale of each subscale by its name, with the values of its items."""
@@ -95,20 +95,20 @@ class Scale:
         answered = [*values, *[None] * len(self.items)]
         for item, value in zip(self.items, answered, strict=False):
             if item.subscale:
-                part, own = found.get(item.subscale, (self._part(()), []))
-                found[item.subscale] = (self._part((*part.items, item)), [*own, value])
+                part, own = found.get(item.subscale, (self._subscale(()), []))
+                found[item.subscale] = (self._subscale((*part.items, item)), [*own, value])
         return found
 
     def subscale_ids(self) -> Mapping[str, str]:
         """Return the name of each subscale by the id that conditions call it by."""
         return {slugify(name): name for name in self.subscales()}
 
-    def _part(self, items: tuple[ScaleItem, ...]) -> Scale:
+    def _subscale(self, items: tuple[ScaleItem, ...]) -> Scale:
         """Return some of the items as a scale: of a mean of subscales, each is a mean."""
         of_subscales = self.scoring.rule is ScoreRule.MEAN_OF_SUBSCALES
         return Scale(items, replace(self.scoring, rule=ScoreRule.MEAN) if of_subscales else self.scoring)
 
-    def _combine(self, numbers: Sequence[int]) -> float:
+    def _score(self, numbers: Sequence[int]) -> float:
         """Return the score of what the items count."""
         match self.scoring.rule:
             case ScoreRule.SUM:

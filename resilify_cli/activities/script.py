@@ -60,7 +60,7 @@ class Script(FieldParts, Activity):
         at = len(values)
         if at > len(self.fields):
             return None
-        sofar = self._joined(values)
+        sofar = self._joined_sentences(values)
         if at == len(self.fields):
             asked = MarkdownBlock(
                 "Here it is as one text. Say it once under your breath, and change what sticks."
@@ -72,10 +72,10 @@ class Script(FieldParts, Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep the whole text as it was changed, or the parts where it was not come to."""
-        whole = values[len(self.fields)] if len(values) > len(self.fields) else self._joined(values)
-        return ActivityResult(str(whole or self._joined(values)), tuple(values))
+        whole = values[len(self.fields)] if len(values) > len(self.fields) else self._joined_sentences(values)
+        return ActivityResult(str(whole or self._joined_sentences(values)), tuple(values))
 
-    def _joined(self, values: Sequence[AnswerValue]) -> str:
+    def _joined_sentences(self, values: Sequence[AnswerValue]) -> str:
         """Return the sentences of `join` whose parts are all there."""
         named = {field.id: field.shown(value) for field, value in zip(self.fields, values, strict=False)}
         sentences = re.split(rf"(?<=[{_END}])\s+", self.join)

@@ -113,9 +113,9 @@ class TypedField:
         if self.type in (FieldType.CHOICE, FieldType.YES_NO):
             return SingleChoice(body=body, options=(*self.options, _EMPTY), other=self.other)
         hint = self.hint or _HINTS.get(self.type, f"a number of {self.unit}" if self.unit else "")
-        return LineQuestion(body=body, hint=hint, optional=True, format=self._format())
+        return LineQuestion(body=body, hint=hint, optional=True, format=self._line_format())
 
-    def _format(self) -> LineFormat | None:
+    def _line_format(self) -> LineFormat | None:
         """Return what a line of this field should read as; None where any words will do."""
         unit = _UNITS.get(self.type)
         return LineFormat(unit, self.low, self.high, self.unit) if unit else None
@@ -182,12 +182,12 @@ def read_field(directive: Directive, item: ListItem) -> TypedField:
         kind,
         unit=item.attributes.get("unit", ""),
         hint=item.attributes.get("hint", ""),
-        options=_options(directive, item, kind),
+        options=_read_options(directive, item, kind),
         other=item.attributes.get("other", "no").lower() in ("yes", "true"),
         low_label=item.attributes.get("low", ""),
         high_label=item.attributes.get("high", ""),
-        low=_end(directive, item, "min"),
-        high=_end(directive, item, "max"),
+        low=_read_end(directive, item, "min"),
+        high=_read_end(directive, item, "max"),
     )
 
 
@@ -226,7 +226,7 @@ def named_values(fields: Sequence[TypedField], values: Sequence[AnswerValue]) ->
     return found
 
 
-def _options(directive: Directive, item: ListItem, kind: FieldType) -> tuple[ChoiceOption, ...]:
+def _read_options(directive: Directive, item: ListItem, kind: FieldType) -> tuple[ChoiceOption, ...]:
     from resilify_cli.activities.directive import slugify
 
     if kind is FieldType.YES_NO:
@@ -245,7 +245,7 @@ def _options(directive: Directive, item: ListItem, kind: FieldType) -> tuple[Cho
     return tuple(ChoiceOption(slugify(label), label) for label in labels)
 
 
-def _end(directive: Directive, item: ListItem, name: str) -> float | None:
+def _read_end(directive: Directive, item: ListItem, name: str) -> float | None:
     text = item.attributes.get(name)
     if text is None:
         return None

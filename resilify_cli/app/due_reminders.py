@@ -54,7 +54,7 @@ def due_reminders(
             reminder,
             _local_time(now, zone),
             starts_at,
-            _local_time(_done(paths, reminder.about, now), zone),
+            _local_time(_last_done(paths, reminder.about, now), zone),
             _local_time(shown.get(str(reminder.number)), zone),
         )
     ]
@@ -82,27 +82,27 @@ def note_done(paths: Paths, database: Database, now: datetime) -> None:
 
     found = {}
     for about in sorted({reminder.about for reminder in load_reminders(paths.vault.reminders)}):
-        done = last_done(database.rows, about, *_span(now))
+        done = last_done(database.rows, about, *_current_day(now))
         if done is not None:
             found[about] = _EPOCH + done * _MS
     save_times(paths.vault.reminder_times, DONE, found)
 
 
-def _done(paths: Paths, about: str, now: datetime) -> datetime | None:
+def _last_done(paths: Paths, about: str, now: datetime) -> datetime | None:
     """Return when something was done last, as far as it can be known without a key."""
     from resilify_cli.store.done_query import last_done, plain_rows
 
     if not paths.vault.key_file.exists():
         try:
             with plain_rows(str(paths.store)) as rows:
-                done = last_done(rows, about, *_span(now))
+                done = last_done(rows, about, *_current_day(now))
         except Exception:  # missing, damaged or in use: then nothing is known
             return None
         return None if done is None else _EPOCH + done * _MS
     return load_times(paths.vault.reminder_times, DONE).get(about)
 
 
-def _span(now: datetime) -> tuple[int, int]:
+def _current_day(now: datetime) -> tuple[int, int]:
     return (now - _LOOKED_BACK - _EPOCH) // _MS, (now - _EPOCH) // _MS
 
 

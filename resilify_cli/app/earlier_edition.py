@@ -31,7 +31,7 @@ def earlier_edition(program: Path, earlier: str) -> Iterator[Path]:
     if os.path.exists(earlier):
         yield Path(earlier)
         return
-    archive = _archive(program, earlier)
+    archive = _archive_of_revision(program, earlier)
     with tempfile.TemporaryDirectory(prefix="resilify-") as folder:
         with tarfile.open(fileobj=BytesIO(archive)) as tar:
             _extract(tar, Path(folder))
@@ -57,7 +57,7 @@ def _extract(tar: tarfile.TarFile, folder: Path) -> None:
             target.write_bytes(file.read())
 
 
-def _archive(program: Path, revision: str) -> bytes:
+def _archive_of_revision(program: Path, revision: str) -> bytes:
     """Return a tar file of a program at a revision, with names that begin in its folder."""
     folder = program if program.is_dir() else program.parent
     what = [] if program.is_dir() else [program.name]
@@ -66,10 +66,10 @@ def _archive(program: Path, revision: str) -> bytes:
             raise ValueError
         # In a folder of the repository, git would look for that folder within the archive.
         top, prefix = (
-            _git(str(folder), "rev-parse", option).decode().rstrip("\n")
+            _run_git(str(folder), "rev-parse", option).decode().rstrip("\n")
             for option in ("--show-toplevel", "--show-prefix")
         )
-        return _git(top, "archive", "--format=tar", f"{revision}:{prefix}", *what)
+        return _run_git(top, "archive", "--format=tar", f"{revision}:{prefix}", *what)
     except FileNotFoundError as error:
         raise UsageError("git is not installed.", "Name a folder with the earlier edition.") from error
     except (subprocess.SubprocessError, ValueError) as error:
@@ -79,6 +79,6 @@ def _archive(program: Path, revision: str) -> bytes:
         ) from error
 
 
-def _git(folder: str, *arguments: str) -> bytes:
+def _run_git(folder: str, *arguments: str) -> bytes:
     command = ["git", "-C", folder, *arguments]
     return subprocess.run(command, capture_output=True, check=True, timeout=_SECONDS).stdout

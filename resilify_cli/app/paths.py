@@ -62,11 +62,11 @@ def _laid_out(data: Path, config: Path, cache: Path) -> Paths:
         vault=VaultLayout.in_folder(data),
         settings=settings_file(config),
         cache=cache_file(cache),
-        bundled=_bundled(),
+        bundled=_bundled_programs(),
     )
 
 
-def _bundled() -> Path:
+def _bundled_programs() -> Path:
     """The bundled programs: inside an installed package, else beside it in a checkout."""
     package = Path(__file__).parents[1]
     installed = package / "programs"

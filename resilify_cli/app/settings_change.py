@@ -38,15 +38,15 @@ def change_setting(path: Path, name: str, value: str | bool) -> None:
     else:
         # Behind the name of a table it would be in that.
         changed = f"{line}\n{text}"
-    before = _parsed(text)
-    if before is None or _parsed(changed) != {**before, name: value}:
+    before = _parse_toml(text)
+    if before is None or _parse_toml(changed) != {**before, name: value}:
         raise _edit_by_hand_error(path, name, value)
     make_private_folder(path.parent)
     with atomic_write(path, force=True) as file:
         file.write(changed)
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
+def _parse_toml(text: str) -> dict[str, Any] | None:
     import tomllib
 
     try:

@@ -50,7 +50,7 @@ class StoreOpener(NamedTuple):
         if is_new:
             # Where a file system gives everyone all rights, it is said before the first word is written.
             self._keep_private()
-        self._prepared(store).begin_writing()
+        self._prepare_copies(store).begin_writing()
         return store
 
     def open_existing(self, *, newer: bool = False) -> Store | None:
@@ -71,7 +71,7 @@ class StoreOpener(NamedTuple):
 
         self._keep_private()
         store = find_store(self.paths.store, self.now, self._unlocker(), newer=newer)
-        return None if store is None else self._prepared(store)
+        return None if store is None else self._prepare_copies(store)
 
     def open_to_erase(self) -> Store | None:
         """Open the store as `open_existing` does, without a copy before the first write."""
@@ -90,7 +90,7 @@ class StoreOpener(NamedTuple):
             store = find_store(self.paths.store, self.now, self._unlocker(may_ask=False))
         except LockedError:
             return None
-        return None if store is None else self._prepared(store)
+        return None if store is None else self._prepare_copies(store)
 
     def check_not_gone(self) -> None:
         """Raise a `StoreError` if the store is gone: nobody is to believe that they never wrote a word."""
@@ -125,7 +125,7 @@ class StoreOpener(NamedTuple):
 
         return unlock
 
-    def _prepared(self, store: Store) -> Store:
+    def _prepare_copies(self, store: Store) -> Store:
         """Set up the copies of a store, and say where it may stand in the place of an encrypted one."""
         remember_opened(store)
         if self.settings.sync == AFTER:

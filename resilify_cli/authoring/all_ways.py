@@ -51,7 +51,7 @@ class AllWays:
             yield f"{one.number}. {one.session.title}: {ways}, {minutes}"
         for session, step in self.never_shown:
             line = step.content.line
-            yield f"{session.path}:{line}: {step.id} is shown on no way{_condition(step)}"
+            yield f"{session.path}:{line}: {step.id} is shown on no way{_condition_of(step)}"
         yield from self.crashes
         if self.is_cut:
             yield f"There are more ways than the {self.walked} that were walked; the rest was left out."
@@ -108,7 +108,7 @@ def walk_all_ways(program: Program, walk: Callable[[GivenAnswers], TrialWalk]) -
     return AllWays(len(walks), ways.is_cut, tuple(sessions), tuple(never), tuple(dict.fromkeys(crashes)))
 
 
-def _condition(step: Step) -> str:
+def _condition_of(step: Step) -> str:
     own = step.content.when if isinstance(step.content, Activity) else None
     conditions = [condition_source(one) for one in (step.section.when, own) if one is not None]
     return f": when {' and '.join(conditions)}" if conditions else ""

@@ -126,7 +126,7 @@ class AnsweringPrompter:
         if given is not None:
             trace.reaction = Reaction.ANSWERED
             parts = self._parts.setdefault(activity.id, GivenParts.of(given))
-            value = parts.take(name or _label(activity, trace.replies), question, len(trace.replies))
+            value = parts.take(name or _part_label(activity, trace.replies), question, len(trace.replies))
         else:
             trace.reaction = Reaction.SAMPLE
         if value is MISSING:
@@ -148,7 +148,7 @@ class AnsweringPrompter:
         return sample_answer(question, field_named(activity, name))
 
 
-def _label(activity: Activity, values: Sequence[AnswerValue]) -> str:
+def _part_label(activity: Activity, values: Sequence[AnswerValue]) -> str:
     """Return what the next part is called before it, as a name; an empty text where it has no label.
 
     A screen has it in the language of the program.

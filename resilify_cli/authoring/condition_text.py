@@ -18,9 +18,9 @@ def condition_source(condition: Condition) -> str:
         case AnswerTest():
             return _test_source(condition)
         case Not(AnswerTest(verb=Verb.ANSWERED) as test):
-            return f"{_reference(test)} not answered"
+            return f"{_reference_text(test)} not answered"
         case Not(AnswerTest(verb=Verb.IS) as test):
-            return f"{_reference(test)} is not {_quoted(test.value)}"
+            return f"{_reference_text(test)} is not {_quoted(test.value)}"
         case Not(inner):
             return f"not ({condition_source(inner)})"
         case Both(left, right):
@@ -46,7 +46,7 @@ def why_hidden(step: Step, history: AnswerHistory) -> str:
 
 
 def _test_source(test: AnswerTest) -> str:
-    reference = _reference(test)
+    reference = _reference_text(test)
     match test.verb:
         case Verb.ANSWERED:
             return f"{reference} answered"
@@ -56,7 +56,7 @@ def _test_source(test: AnswerTest) -> str:
             return f"{reference} {test.verb.value} {_quoted(test.value)}"
 
 
-def _reference(test: AnswerTest) -> str:
+def _reference_text(test: AnswerTest) -> str:
     return f"{test.activity_id}.{test.field}" if test.field else test.activity_id
 
 
@@ -96,7 +96,7 @@ def _test_words(test: AnswerTest, program: Program, *, negated: bool) -> str:
             return f"you did not answer {asked}" if negated else f"you answered {asked}"
         case Verb.IS | Verb.HAS:
             chose = "did not choose" if negated else "chose"
-            return f"you {chose} “{_option(test, program)}” at {asked}"
+            return f"you {chose} “{_option_words(test, program)}” at {asked}"
         case Verb.ABOVE | Verb.BELOW:
             return f"your number at {asked} is {not_}{test.verb.value} {test.value}"
         case _:
@@ -122,7 +122,7 @@ def _answer_name(activity_id: str, field: str, program: Program) -> str:
     return f"{part}“{activity_name(activity)}” (session {program.session_number(session.id)})"
 
 
-def _option(test: AnswerTest, program: Program) -> str:
+def _option_words(test: AnswerTest, program: Program) -> str:
     """Return the words of the option that a test asks for."""
     _, activity = program.activities.get(test.activity_id, (None, None))
     if activity is None:

@@ -98,15 +98,15 @@ def read_answers_file(path: Path) -> AnswersFile:
     otherwise = found.get("otherwise", "sample")
     if otherwise not in ("sample", "skip"):
         raise UsageError(f"{path}: otherwise is neither sample nor skip.", 'Write otherwise = "skip"')
-    answers = _table(path, found, "answers")
+    answers = _read_table(path, found, "answers")
     given = GivenAnswers(
         {name: _as_given(value) for name, value in answers.items()},
-        frozenset(_texts(path, found, "skip")),
+        frozenset(_read_texts(path, found, "skip")),
         otherwise == "skip",
         Expectations(
-            _texts(path, expect, "shown"),
-            _texts(path, expect, "hidden"),
-            {name: str(words) for name, words in _table(path, expect, "says").items()},
+            _read_texts(path, expect, "shown"),
+            _read_texts(path, expect, "hidden"),
+            {name: str(words) for name, words in _read_table(path, expect, "says").items()},
         ),
     )
     return AnswersFile(path, text, given)
@@ -127,14 +127,14 @@ def _check_names(path: Path, found: Mapping[str, Any], known: set[str]) -> None:
             raise UsageError(f"{path} has no use for {name[:40]!r}.", f"{hint[:1].upper()}{hint[1:]}")
 
 
-def _table(path: Path, found: Any, name: str) -> dict[str, Any]:
+def _read_table(path: Path, found: Any, name: str) -> dict[str, Any]:
     value = found.get(name, {}) if isinstance(found, dict) else None
     if not isinstance(value, dict):
         raise UsageError(f"{path}: {name} is no table.", f"Write [{name}], and a line for each.")
     return value
 
 
-def _texts(path: Path, found: Any, name: str) -> tuple[str, ...]:
+def _read_texts(path: Path, found: Any, name: str) -> tuple[str, ...]:
     value = found.get(name, []) if isinstance(found, dict) else None
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise UsageError(f"{path}: {name} is no list of ids.", f'Write {name} = ["one", "another"]')

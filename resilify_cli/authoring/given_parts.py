@@ -121,15 +121,15 @@ def fitted(question: Question, given: Any) -> AnswerValue:
                 return int(given)
             raise ValueError(f"it takes a whole number from {low} to {high}")
         case SingleChoice():
-            return _option(question, given)
+            return _find_option(question, given)
         case MultipleChoice():
             chosen = given if isinstance(given, list) else [given]
-            return [_option(question, one) for one in chosen]
+            return [_find_option(question, one) for one in chosen]
         case _:
             return None
 
 
-def _option(question: SingleChoice | MultipleChoice, given: Any) -> str:
+def _find_option(question: SingleChoice | MultipleChoice, given: Any) -> str:
     for option in question.options:
         if str(given) in (option.id, option.label):
             return option.id

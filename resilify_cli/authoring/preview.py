@@ -89,7 +89,7 @@ def walk_to_step(
         where no answers do.
     """
     first = walk(given)
-    if _shows(first, step_id, session):
+    if _shows_step(first, step_id, session):
         return first, {}
     for way in find_ways(program).answers:
         added = {name: answer for name, answer in way.answers.items() if name not in given.answers}
@@ -98,7 +98,7 @@ def walk_to_step(
                 given, answers={**added, **given.answers}, skip=given.skip | way.skip - set(given.answers)
             )
         )
-        if _shows(tried, step_id, session):
+        if _shows_step(tried, step_id, session):
             return tried, {
                 name: answer for name, answer in added.items() if name in _asked_by(step_id, session)
             }
@@ -113,7 +113,7 @@ def _asked_by(step_id: str, session: Session) -> set[str]:
     return {activity_id for test in tests for activity_id, _ in test.references}
 
 
-def _shows(walk: TrialWalk, step_id: str, session: Session) -> bool:
+def _shows_step(walk: TrialWalk, step_id: str, session: Session) -> bool:
     wanted = step_id.removeprefix("#")
     return any(
         shown.removeprefix("#") == wanted

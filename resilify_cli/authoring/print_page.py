@@ -70,10 +70,10 @@ def _steps(program: Program, session: Session) -> Iterator[PrintedStep]:
     for step in session.steps:
         is_first = step.section is not section
         section = step.section
-        yield _printed(program, session, step, is_first=is_first)
+        yield _print_step(program, session, step, is_first=is_first)
 
 
-def _printed(program: Program, session: Session, step: Step, *, is_first: bool) -> PrintedStep:
+def _print_step(program: Program, session: Session, step: Step, *, is_first: bool) -> PrintedStep:
     content, section = step.content, step.section
     opens = isinstance(content, Lesson) and content.opens
     shared = SharedNotes.of(program, session, told=True)

@@ -108,13 +108,13 @@ def paper_parts(activity: Activity, program: Program) -> list[PaperPart]:
     # A guided script is no question: its cues say it.
     asks = activity.prompt if not isinstance(activity, Guided) else ""
     first: list[PaperPart] = [Said(fill_text(asks, NO_ANSWERS))] if asks else []
-    return [*first, *_parts(activity, program)]
+    return [*first, *_activity_parts(activity, program)]
 
 
-def _parts(activity: Activity, program: Program) -> Iterator[PaperPart]:
+def _activity_parts(activity: Activity, program: Program) -> Iterator[PaperPart]:
     match activity:
         case Record() | Log():
-            yield from _rows(activity)
+            yield from _scale_rows(activity)
         case Grid():
             yield PaperTable(
                 tuple(_with_range(column.label, column.top) for column in activity.columns),
@@ -126,17 +126,19 @@ def _parts(activity: Activity, program: Program) -> Iterator[PaperPart]:
                 yield Said(f"License: {activity.license}", quiet=True)
             for item in activity.items:
                 numbers = tuple(range(item.low, item.high + 1))
-                yield ScaleRow(item.text, _steps(numbers), activity.low_label, activity.high_label)
+                yield ScaleRow(item.text, _printed_numbers(numbers), activity.low_label, activity.high_label)
         case ItemList():
-            yield from _list(activity)
+            yield from _list_parts(activity)
         case FollowUp():
             yield from _follow_up(activity, program)
         case Recall():
-            names = [_where(one, program) for one in activity.activity_ids]
+            names = [_answer_reference(one, program) for one in activity.activity_ids]
             yield Said(f"Look back at what you wrote: {'; '.join(names)}.", quiet=True)
         case Gather():
             for source in activity.sources:
-                yield Lines(f"**{source.heading.rstrip(':')}**", _where(source.activity_id, program), 2)
+                yield Lines(
+                    f"**{source.heading.rstrip(':')}**", _answer_reference(source.activity_id, program), 2
+                )
         case _:
             yield from _question_parts(activity, find_language(program.language))
 
@@ -148,11 +150,11 @@ def _question_parts(activity: Activity, language: Language) -> Iterator[PaperPar
         question = activity.question(values, NO_ANSWERS)  # type: ignore[arg-type]  # samples fit
         if question is None:
             return
-        yield from _place(translated(question, language), activity)
+        yield from _answer_place(translated(question, language), activity)
         values.append(sample_answer(question))
 
 
-def _place(question: Question, activity: Activity) -> Iterator[PaperPart]:
+def _answer_place(question: Question, activity: Activity) -> Iterator[PaperPart]:
     """Yield the place to answer a question, below the words above it that are not the activity's own."""
     blocks = [block for block in question.body if isinstance(block, MarkdownBlock)]
     label = " ".join(block.markdown for block in blocks if block.markdown != activity.prompt)
@@ -163,7 +165,7 @@ def _place(question: Question, activity: Activity) -> Iterator[PaperPart]:
         case LineQuestion():
             yield Lines(f"{label} **{question.label}**" if question.label else label, question.hint)
         case ScaleQuestion():
-            numbers = _steps(tuple(range(question.low, question.high + 1)))
+            numbers = _printed_numbers(tuple(range(question.low, question.high + 1)))
             yield ScaleRow(label, numbers, question.low_label, question.high_label)
         case SingleChoice() | MultipleChoice():
             asides = [block.text for block in question.body if isinstance(block, Aside)]
@@ -176,12 +178,12 @@ def _place(question: Question, activity: Activity) -> Iterator[PaperPart]:
             yield Said(f"{about_minutes(question.minutes).capitalize()} away from this page.", quiet=True)
 
 
-def _rows(activity: Record | Log) -> Iterator[PaperPart]:
+def _scale_rows(activity: Record | Log) -> Iterator[PaperPart]:
     many = activity.rows if isinstance(activity, Record) else _LOG_ROWS
     if many == 1 or len(activity.fields) > _WIDEST_ROW:
         for _ in range(1 if many == 1 else 2):
             for field in activity.fields:
-                yield from _field(field)
+                yield from _field_parts(field)
         if many > 1:
             yield Said(f"Room for {many} of these: copy this part.", quiet=True)
         return
@@ -192,11 +194,11 @@ def _rows(activity: Record | Log) -> Iterator[PaperPart]:
     )
 
 
-def _field(field: TypedField) -> Iterator[PaperPart]:
+def _field_parts(field: TypedField) -> Iterator[PaperPart]:
     label = f"**{field.label}**: {field.question}"
     question = field.ask(())
     if isinstance(question, ScaleQuestion):
-        numbers = _steps(tuple(range(question.low, question.high + 1)))
+        numbers = _printed_numbers(tuple(range(question.low, question.high + 1)))
         yield ScaleRow(label, numbers, question.low_label, question.high_label)
     elif isinstance(question, SingleChoice):
         yield Boxes(label, tuple(one.label for one in question.options if one.id), question.other)
@@ -216,7 +218,7 @@ def _field_note(field: TypedField) -> str:
     return f" ({field.unit})" if field.unit else ""
 
 
-def _list(activity: ItemList) -> Iterator[PaperPart]:
+def _list_parts(activity: ItemList) -> Iterator[PaperPart]:
     if activity.grow:
         yield Said("Copy over what stays from your list, and add to it.", quiet=True)
     numbers = (_with_range(activity.number_name.capitalize(), activity.top),) if activity.top else ()
@@ -233,7 +235,7 @@ def _list(activity: ItemList) -> Iterator[PaperPart]:
 
 
 def _follow_up(activity: FollowUp, program: Program) -> Iterator[PaperPart]:
-    yield Said(f"Look back at {_where(activity.of, program)}.", quiet=True)
+    yield Said(f"Look back at {_answer_reference(activity.of, program)}.", quiet=True)
     question = activity.question((), NO_ANSWERS)
     language = find_language(program.language)
     options = translated(question, language).options if isinstance(question, SingleChoice) else ()
@@ -245,7 +247,7 @@ def _follow_up(activity: FollowUp, program: Program) -> Iterator[PaperPart]:
         yield Lines("What happened?", "", 2)
 
 
-def _where(activity_id: str, program: Program) -> str:
+def _answer_reference(activity_id: str, program: Program) -> str:
     session, activity = program.activities.get(activity_id, (None, None))
     if session is None or activity is None:
         return activity_id
@@ -256,6 +258,6 @@ def _with_range(label: str, top: int) -> str:
     return f"{label} (0 to {top})" if top else label
 
 
-def _steps(numbers: tuple[int, ...]) -> tuple[int, ...]:
+def _printed_numbers(numbers: tuple[int, ...]) -> tuple[int, ...]:
     """Return the numbers to print of a scale: of a long one each tenth part."""
     return numbers[:: -(-(len(numbers) - 1) // 10) or 1]

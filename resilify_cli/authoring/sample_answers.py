@@ -33,7 +33,7 @@ def sample_answer(question: Question, field: TypedField | None = None) -> Answer
     """
     match question:
         case TextQuestion() | LineQuestion():
-            return question.default or _typed(field) or _example(question.hint) or _WORDS
+            return question.default or _sample_of_field(field) or _first_example(question.hint) or _WORDS
         case ScaleQuestion(low=low, high=high):
             return question.default if question.default is not None else (low + high) // 2
         case SingleChoice():
@@ -82,7 +82,7 @@ def field_named(activity: Activity, name: str) -> TypedField | None:
     return next((field for field in fields if isinstance(field, TypedField) and field.id == name), None)
 
 
-def _typed(field: TypedField | None) -> str:
+def _sample_of_field(field: TypedField | None) -> str:
     if field is None:
         return ""
     if field.type is FieldType.NUMBER:
@@ -90,5 +90,5 @@ def _typed(field: TypedField | None) -> str:
     return _TYPED.get(field.type, "")
 
 
-def _example(hint: str) -> str:
+def _first_example(hint: str) -> str:
     return hint.removeprefix("e.g.").strip()

@@ -99,7 +99,7 @@ def skeleton_files(program: NewProgram, today: date, installed: Collection[str])
 def _session_file(session: NewSession, number: int) -> str:
     text = Template(_SESSION.read_text("utf-8")).substitute(
         id=session.id,
-        title=_quoted(session.title),
+        title=_quote_yaml(session.title),
         minutes=_FIRST_MINUTES if number == 1 else _LATER_MINUTES,
         status="" if number == 1 else "status: planned  # remove this line when the session can be started\n",
         prefix=f"s{number}",
@@ -107,7 +107,7 @@ def _session_file(session: NewSession, number: int) -> str:
         looking_back="" if number == 1 else Template(_LOOKING_BACK).substitute(before=f"plan-{number - 1}"),
     )
     if session.overview:
-        said = _quoted(" ".join(session.overview.split()))
+        said = _quote_yaml(" ".join(session.overview.split()))
         text = text.replace(
             "overview: Say in a sentence or two what this session is about.", f"overview: {said}"
         )
@@ -119,8 +119,8 @@ def _program_file(program: NewProgram, names: Sequence[str], today: date, instal
     lines = [
         "---",
         "# What stands behind a # is a comment; docs/authoring.md has every key.",
-        f"title: {_quoted(program.title)}",
-        f"programId: {_quoted(program.key)}  # progress hangs on it: never change it",
+        f"title: {_quote_yaml(program.title)}",
+        f"programId: {_quote_yaml(program.key)}  # progress hangs on it: never change it",
         'version: "0.1"',
         f"date: {today.isoformat()}",
         "authors:",
@@ -128,7 +128,7 @@ def _program_file(program: NewProgram, names: Sequence[str], today: date, instal
         f"reviewed: {NOT_REVIEWED}",
         "# weeks: 7             # about how many it takes",
         f"sequence: {program.sequence}" if program.sequence else "# sequence: 100       # its place in lists",
-        f"overview: {_quoted(overview)}",
+        f"overview: {_quote_yaml(overview)}",
         "# What holds for every exercise; told before the first, and behind a key later.",
         "caution: Choose something small, 3 to 5 out of 10, and leave the heaviest things for a talk.",
         "stop: Press Page Down, look around the room and feel both feet on the floor.",
@@ -137,7 +137,7 @@ def _program_file(program: NewProgram, names: Sequence[str], today: date, instal
         lines += [
             "categories:",
             "  category:",
-            *(f"    - title: {_quoted(one)}" for one in program.categories),
+            *(f"    - title: {_quote_yaml(one)}" for one in program.categories),
         ]
     lines += ["sessions:", "  session:", *(f"    - file: {name}" for name in names)]
     lines += _related_lines(program.related, installed)
@@ -154,8 +154,8 @@ def _related_lines(related: Sequence[Related], installed: Collection[str]) -> It
         yield from ("# relatedpost:", "#   program:")
     for one in [*here, *(one for one in related if one not in here)]:
         mark = "" if one in here else "# "
-        yield f"{mark}    - title: {_quoted(one.title)}"
-        yield f"{mark}      slug: {_quoted(one.slug)}"
+        yield f"{mark}    - title: {_quote_yaml(one.title)}"
+        yield f"{mark}      slug: {_quote_yaml(one.slug)}"
 
 
 def _reference_lines(references: Sequence[Reference]) -> Iterator[str]:
@@ -173,26 +173,28 @@ def _reference_lines(references: Sequence[Reference]) -> Iterator[str]:
         ident = _free_id(one, taken)
         taken.add(ident)
         yield f"  - id: {ident}"
-        yield f"    title: {_quoted(one.title)}"
-        yield f"    reference: {_quoted(one.reference)}"
+        yield f"    title: {_quote_yaml(one.title)}"
+        yield f"    reference: {_quote_yaml(one.reference)}"
         if one.link and is_sound_link(one.link):
-            yield f"    link: {_quoted(one.link)}"
+            yield f"    link: {_quote_yaml(one.link)}"
         yield "    further: yes  # remove this line once it is cited, and say its finding"
 
 
 def _free_id(reference: Reference, taken: set[str]) -> str:
     """Return the id of a source: its own, or one made of the first name and the year."""
-    year = next((word for word in _words(reference.reference) if word.isdecimal() and len(word) == 4), "")
-    name = next(_words(reference.reference), "source")
+    year = next(
+        (word for word in _wrap_comment(reference.reference) if word.isdecimal() and len(word) == 4), ""
+    )
+    name = next(_wrap_comment(reference.reference), "source")
     base = reference.id or slugify(f"{name}{year}")
     candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
     return next(one for one in candidates if one not in taken)
 
 
-def _words(text: str) -> Iterator[str]:
+def _wrap_comment(text: str) -> Iterator[str]:
     yield from "".join(one if one.isalnum() else " " for one in text).split()
 
 
-def _quoted(text: str) -> str:
+def _quote_yaml(text: str) -> str:
     """Return a text as YAML takes it, whatever is in it."""
     return json.dumps(text, ensure_ascii=False)

@@ -79,12 +79,12 @@ def count_screens(session: Session) -> dict[str, int]:
     """
     following = [*session.steps[1:], None]
     return {
-        f"{step.section.id} {step.id}": _screens(step, after)
+        f"{step.section.id} {step.id}": _count_screens(step, after)
         for step, after in zip(session.steps, following, strict=False)
     }
 
 
-def _screens(step: Step, after: Step | None) -> int:
+def _count_screens(step: Step, after: Step | None) -> int:
     content = step.content
     if isinstance(content, Lesson):
         leads = after is not None and after.section is step.section and isinstance(after.content, Activity)
@@ -103,7 +103,7 @@ def _count_session(program: Program, number: int, session: Session) -> SessionSt
         longest=greatest_sum(session, program, lambda step: step.minutes),
         shortest=-greatest_sum(session, program, lambda step: -step.minutes),
         words=_count_words(session),
-        grade=_grade(session),
+        grade=_reading_grade(session),
         kinds=dict(Counter(activity.kind for activity in session.activities)),
         citations=len(session.cites),
         cited=tuple(one.id for one in program.references if one.id in cited),
@@ -115,7 +115,7 @@ def _count_words(session: Session) -> int:
     return sum(len(block.text.split()) for block in blocks)
 
 
-def _grade(session: Session) -> float | None:
+def _reading_grade(session: Session) -> float | None:
     grade = find_grade_function()
     text = graded_text(session)
     return round(grade(text), 1) if grade is not None and text else None

@@ -119,7 +119,7 @@ def walk_program(
             prompter.session_id = session.id
             history = StoredAnswerHistory(store, enrollment, program)
             runner = SessionRunner(program, session, enrollment, store, asked, now, history)
-            crash = _run(runner, prompter)
+            crash = _run_session(runner, prompter)
             number = program.session_number(session.id) or 0
             steps = tuple(_walked_step(step, session, prompter, history) for step in session.steps)
             walked.append(WalkedSession(session, number, steps, crash))
@@ -128,7 +128,7 @@ def walk_program(
     return TrialWalk(tuple(walked), prompter)
 
 
-def _run(runner: SessionRunner, prompter: AnsweringPrompter) -> str:
+def _run_session(runner: SessionRunner, prompter: AnsweringPrompter) -> str:
     """Run a session, and return what ended it too early, or an empty text."""
     try:
         runner.run()

@@ -50,7 +50,11 @@ def find_mismatches(walk: TrialWalk, file: AnswersFile | None) -> list[str]:
     wrong = [f"session {one.number}: {one.crash}" for one in walk.sessions if one.crash]
     if file is None:
         return wrong
-    found = [*walk.prompter.wrong, *_unused_answers(walk, file), *_unmet(walk, file.given.expect)]
+    found = [
+        *walk.prompter.wrong,
+        *_unused_answers(walk, file),
+        *_unmet_expectations(walk, file.given.expect),
+    ]
     for activity_id, name in walk.prompter.left_over():
         found.append((activity_id, f"{name!r} was not asked for{_parts_hint(walk, activity_id)}"))
     told = dict.fromkeys(found)
@@ -76,7 +80,7 @@ def _unused_answers(walk: TrialWalk, file: AnswersFile) -> Iterator[tuple[str, s
             yield name, f"this step is not shown: {here[name].hidden_by}"
 
 
-def _unmet(walk: TrialWalk, expect: Expectations) -> Iterator[tuple[str, str]]:
+def _unmet_expectations(walk: TrialWalk, expect: Expectations) -> Iterator[tuple[str, str]]:
     """Yield the expectations that are not met."""
     known = _steps_by_name(walk)
     for name, wanted in [*((one, True) for one in expect.shown), *((one, False) for one in expect.hidden)]:
@@ -91,7 +95,7 @@ def _unmet(walk: TrialWalk, expect: Expectations) -> Iterator[tuple[str, str]]:
         steps = known.get(name, [])
         if not steps:
             yield name, f"no step has this id; {suggest(name, known)}"
-        elif not any(_plain(words) in _plain(text) for one in steps for text in _texts(one)):
+        elif not any(_normalize(words) in _normalize(text) for one in steps for text in _screen_texts(one)):
             yield name, f"nothing on it says {words[:60]!r}"
 
 
@@ -106,7 +110,7 @@ def _steps_by_name(walk: TrialWalk) -> dict[str, list[WalkedStep]]:
     return found
 
 
-def _texts(one: WalkedStep) -> Sequence[str]:
+def _screen_texts(one: WalkedStep) -> Sequence[str]:
     """Return the texts that stood on the screens of a step."""
     screens = one.trace.screens if one.trace else []
     return [
@@ -118,7 +122,7 @@ def _texts(one: WalkedStep) -> Sequence[str]:
     ]
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     return " ".join(plain_text(text).split()).lower()
 
 

@@ -49,24 +49,28 @@ def find_ways(program: Program) -> Ways:
     """Return the ways through a program: all skipped, all answered, and each combination that differs."""
     is_cut = False
     groups: list[list[Combination]] = []
-    for steps in _groups(program):
+    for steps in _independent_groups(program):
         tried = list(islice(answer_combinations(steps, program), _MOST_COMBINATIONS + 1))
         is_cut = is_cut or len(tried) > _MOST_COMBINATIONS
-        groups.append(_distinct(steps, tried[:_MOST_COMBINATIONS]))
+        groups.append(_distinct_combinations(steps, tried[:_MOST_COMBINATIONS]))
     number = max(map(len, groups), default=0)
     combined = [
         {part: value for group in groups for part, value in group[at % len(group)].items()}
         for at in range(min(number, MOST_WAYS))
     ]
-    ways = [GivenAnswers(), *(_given(program, one) for one in combined), GivenAnswers(skips_others=True)]
+    ways = [
+        GivenAnswers(),
+        *(_answers_for(program, one) for one in combined),
+        GivenAnswers(skips_others=True),
+    ]
     return Ways(tuple(ways), is_cut or number > MOST_WAYS)
 
 
-def _groups(program: Program) -> Iterator[list[Step]]:
+def _independent_groups(program: Program) -> Iterator[list[Step]]:
     """Yield the steps that can be left out, in groups that hang on no answer in common."""
     groups: list[tuple[set[str], list[Step]]] = []
     for step in (step for session in program.sessions for step in session.steps):
-        names = _names(step)
+        names = _deciding_answers(step)
         if not names:
             continue
         tied = [group for group in groups if group[0] & names]
@@ -77,7 +81,7 @@ def _groups(program: Program) -> Iterator[list[Step]]:
         yield sorted(steps, key=lambda step: order[id(step)])
 
 
-def _names(step: Step) -> set[str]:
+def _deciding_answers(step: Step) -> set[str]:
     """Return the ids of the answers that decide whether a step is shown, with its own; none for most."""
     tests = [test for condition in conditions_of(step) for test in condition.tests()]
     names = {activity_id for test in tests for activity_id, _ in test.references}
@@ -89,7 +93,7 @@ def _names(step: Step) -> set[str]:
     return names | {content.id} if names else names
 
 
-def _distinct(steps: Sequence[Step], tried: Sequence[HypotheticalAnswers]) -> list[Combination]:
+def _distinct_combinations(steps: Sequence[Step], tried: Sequence[HypotheticalAnswers]) -> list[Combination]:
     """Return the combinations that show different steps; an activity that is not shown has no answer."""
     found: dict[tuple[str, ...], Combination] = {}
     for history in tried:
@@ -104,7 +108,7 @@ def _distinct(steps: Sequence[Step], tried: Sequence[HypotheticalAnswers]) -> li
     return list(found.values()) or [{}]
 
 
-def _given(program: Program, combination: Combination) -> GivenAnswers:
+def _answers_for(program: Program, combination: Combination) -> GivenAnswers:
     """Return the answers that a combination asks for."""
     answers: dict[str, GivenAnswer] = {}
     skip = set()
@@ -116,17 +120,17 @@ def _given(program: Program, combination: Combination) -> GivenAnswers:
             if not part:
                 skip.add(activity_id)
             continue
-        scale = _scale(activity, part)
+        scale = _scale_of(activity, part)
         if scale is not None and isinstance(value, int | float):
-            answers[activity_id] = {**_parts(answers, activity_id), **numbers_with_score(scale, value)}
+            answers[activity_id] = {**_given_parts(answers, activity_id), **numbers_with_score(scale, value)}
         elif part:
-            answers[activity_id] = {**_parts(answers, activity_id), part: value}
+            answers[activity_id] = {**_given_parts(answers, activity_id), part: value}
         elif _accepts(activity, value):
             answers[activity_id] = [value] if isinstance(value, list) else value
     return GivenAnswers(answers, frozenset(skip))
 
 
-def _parts(answers: Mapping[str, GivenAnswer], activity_id: str) -> dict[str, Any]:
+def _given_parts(answers: Mapping[str, GivenAnswer], activity_id: str) -> dict[str, Any]:
     """Return the named parts that an activity was given so far."""
     given = answers.get(activity_id)
     return given if isinstance(given, dict) else {}
@@ -137,7 +141,7 @@ def _accepts(activity: Activity, value: AnswerValue) -> bool:
     return activity.range_of() is not None or activity.options_of() is not None or value != "answered"
 
 
-def _scale(activity: Activity, part: str) -> Scale | None:
+def _scale_of(activity: Activity, part: str) -> Scale | None:
     """Return the scale whose score a part is, of a whole check-up or of a subscale; None where it is none."""
     if not isinstance(activity, Checkup):
         return None

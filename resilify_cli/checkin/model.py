@@ -70,16 +70,18 @@ class Checkin(NamedTuple):
         return cls(
             # True is a number to Python, and the same one as 1.
             mood=mood if type(mood) is int and mood in MOODS else None,
-            feelings=_words(stored.get("feelings")),
-            activities=_words(stored.get("activities")),
-            note=_text(stored.get("note")),
-            mood_word=_text(stored.get("word")),
+            feelings=_read_words(stored.get("feelings")),
+            activities=_read_words(stored.get("activities")),
+            note=_read_text(stored.get("note")),
+            mood_word=_read_text(stored.get("word")),
         )
 
 
-def _words(value: object) -> tuple[str, ...]:
-    return tuple(_text(word) for word in value if isinstance(word, str)) if isinstance(value, list) else ()
+def _read_words(value: object) -> tuple[str, ...]:
+    return (
+        tuple(_read_text(word) for word in value if isinstance(word, str)) if isinstance(value, list) else ()
+    )
 
 
-def _text(value: object) -> str:
+def _read_text(value: object) -> str:
     return replace_surrogates(value) if isinstance(value, str) else ""

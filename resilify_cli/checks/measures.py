@@ -46,10 +46,10 @@ def _changed_item(before: Checkup, after: Checkup) -> str:
         if item.reversed != was[ident].reversed:
             which = before.id if was[ident].reversed else after.id
             return f"the item {ident!r} is reversed in {which!r} alone"
-        if _words(item) != _words(was[ident]):
+        if _normalized_words(item) != _normalized_words(was[ident]):
             return f"the item {ident!r} has other words than in {before.id!r}"
     return ""
 
 
-def _words(item: ScaleItem) -> str:
+def _normalized_words(item: ScaleItem) -> str:
     return " ".join(item.text.split())

@@ -33,7 +33,7 @@ def misread_options(file: SourceFile) -> Iterator[Problem]:
             yield from _heading_id(file, block)
         elif token.type == "code_block":
             for at, text in enumerate(token.content.split("\n")):
-                yield from _line(
+                yield from _check_line(
                     file, block, block.line + at, f"    {text}", takes_options=block.takes_options
                 )
         elif token.type == "fence" and _MYST.match(token.info.strip()):
@@ -64,12 +64,12 @@ def _lines_of_text(file: SourceFile, block: Block) -> Iterator[Problem]:
         # The token has lost what the line is indented by.
         written = file.lines[first + at]
         indent = written[: len(written) - len(written.lstrip())] if written.strip() == text.strip() else ""
-        found = list(_line(file, block, block.line + at, indent + text, takes_options=takes_options))
+        found = list(_check_line(file, block, block.line + at, indent + text, takes_options=takes_options))
         yield from found
         takes_options = takes_options and bool(found)
 
 
-def _line(
+def _check_line(
     file: SourceFile, block: Block, line: int, text: str, *, takes_options: bool = False
 ) -> Iterator[Problem]:
     stripped = text.strip()
@@ -86,10 +86,10 @@ def _line(
     if name in known:
         yield Problem(file.path, line, f"{name!r} lacks a colon and is read as text", f"write :{name}: ...")
     elif like:
-        yield _misread(file, block, line, text, like, takes_options=takes_options)
+        yield _misread_option(file, block, line, text, like, takes_options=takes_options)
 
 
-def _misread(
+def _misread_option(
     file: SourceFile, block: Block, line: int, text: str, like: re.Match[str], *, takes_options: bool
 ) -> Problem:
     """Return the problem of a line that looks like an option."""

@@ -23,7 +23,7 @@ def unshown_markup(file: SourceFile) -> Iterator[Problem]:
     """Yield a problem for each piece of Markdown that is shown otherwise than it is written."""
     unread: list[Found] = []
     for block in session_blocks(file):
-        yield from (Problem(file.path, *found) for found in _block(block))
+        yield from (Problem(file.path, *found) for found in _block_markup(block))
         if block.token.type == "colons":
             yield from (Problem(file.path, *found) for found in unread)
             unread = []
@@ -37,27 +37,27 @@ def _unread_item(block: Block) -> Iterator[Found]:
     yield block.line, f"an item with {mark} is read as text", "write - in front of it"
 
 
-def _block(block: Block) -> Iterator[Found]:
+def _block_markup(block: Block) -> Iterator[Found]:
     token, line = block.token, block.line
     if token.type == "table_open":
         yield line, "a table does not fit a small screen", "write a list, or short paragraphs"
     elif token.type == "html_block":
-        yield from _html(token.content, line)
+        yield from _html_markup(token.content, line)
     elif token.type == "list_item_open" and block.kind and block.in_list > 1:
         right = "put it at the margin, or into another list"
         yield line, "an item inside an item is read as part of it", right
     elif token.type == "inline":
-        yield from _inlines(block)
+        yield from _inline_markup(block)
 
 
-def _html(text: str, line: int) -> Iterator[Found]:
+def _html_markup(text: str, line: int) -> Iterator[Found]:
     if text.lstrip().startswith("<!--"):
         yield line, "a comment is not closed, and hides what follows", "close it with -->"
     elif found := TAG_PATTERN.search(text):
         yield line, f"the HTML {found[0][:40]} is left out, its words are shown", "write Markdown"
 
 
-def _inlines(block: Block) -> Iterator[Found]:
+def _inline_markup(block: Block) -> Iterator[Found]:
     text = block.token.content
     if block.in_list and (found := _TASK.match(text)):
         yield block.line, f"the box {found[0].strip()} is shown as it is written", _TASK_HINT
@@ -67,21 +67,21 @@ def _inlines(block: Block) -> Iterator[Found]:
             line += 1
         elif token.type == "html_inline" and TAG_PATTERN.fullmatch(token.content):
             if not token.content.startswith("</"):
-                yield from _html(token.content, line)
+                yield from _html_markup(token.content, line)
         elif token.type == "image":
-            yield line, *_picture(token.content)
+            yield line, *_picture_problem(token.content)
         elif token.type == "text":
-            yield from ((line, *found) for found in _words(token.content))
+            yield from ((line, *found) for found in _word_problems(token.content))
 
 
-def _picture(description: str) -> tuple[str, str]:
+def _picture_problem(description: str) -> tuple[str, str]:
     if not description.strip():
         return "a picture without a description is not shown at all", "say in words what it shows"
     wrong = f"only the description of a picture is shown ({description.strip()[:40]})"
     return wrong, "write it as a sentence"
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
+def _word_problems(text: str) -> Iterator[tuple[str, str]]:
     if found := _FOOTNOTE.search(text):
         right = "write it into the text, or cite with [@id]"
         yield f"the footnote {found[0]} is shown as it is written", right

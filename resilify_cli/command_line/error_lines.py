@@ -12,7 +12,7 @@ from resilify_cli.theme import choose_theme, shows_color
 def tell_error(message: str, hint: str) -> None:
     """Write what is wrong, set off by a style in a terminal, and the way out below it."""
     if message:
-        print_warning(message, _strong())
+        print_warning(message, _strong_style())
     if hint:
         print_warning(hint)
 
@@ -26,10 +26,10 @@ def tell_usage_error(error: Any) -> None:
     if error.ctx is not None:
         print_warning(error.ctx.get_usage())
         print_warning(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[0]}' for help.\n")
-    print_warning(f"Error: {error.format_message()}", _strong())
+    print_warning(f"Error: {error.format_message()}", _strong_style())
 
 
-def _strong() -> Callable[[str], str]:
+def _strong_style() -> Callable[[str], str]:
     """Return a function that styles a line of standard error as strong, where styles are shown."""
     if not shows_color(os.environ, is_terminal=sys.stderr.isatty()):
         return str

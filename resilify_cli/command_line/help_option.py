@@ -70,7 +70,7 @@ class Helped:
 
     def get_help(self, ctx: Any) -> str:
         """Return the help as text, wrapped for the terminal."""
-        return "\n".join(_lines(ctx))
+        return "\n".join(_help_lines(ctx))
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Return the options and arguments of the usage line."""
@@ -81,7 +81,7 @@ def show_help(context: Any) -> None:
     """Write the help page of a context's command."""
     from resilify_cli.terminal.pager import print_paged
 
-    print_paged(_painted(_lines(context)), os.environ)
+    print_paged(_painted(_help_lines(context)), os.environ)
 
 
 def _painted(lines: list[str]) -> list[str]:
@@ -97,7 +97,7 @@ def _painted(lines: list[str]) -> list[str]:
     return list(paint_help(lines, app_context().theme))
 
 
-def _lines(context: Any) -> list[str]:
+def _help_lines(context: Any) -> list[str]:
     from resilify_cli.command_line.help_page import help_page
     from resilify_cli.command_line.help_text import help_lines
     from resilify_cli.console import terminal_width

@@ -33,12 +33,12 @@ def help_lines(page: HelpPage, width: int) -> Iterator[str]:
     for paragraph in page.details:
         yield ""
         yield from _wrapped(paragraph, width)
-    yield from _section("Arguments", page.arguments, width)
+    yield from _section_lines("Arguments", page.arguments, width)
     for title, rows in page.groups:
-        yield from _section(title, rows, width)
-    yield from _section("Options", page.options, width)
+        yield from _section_lines(title, rows, width)
+    yield from _section_lines("Options", page.options, width)
     if page.shared:
-        yield from _section("Options of every command", page.shared, width)
+        yield from _section_lines("Options of every command", page.shared, width)
     else:
         yield ""
         yield from _wrapped(SHARED_REMARK, width)
@@ -64,7 +64,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     return wrap(text, width, at_hyphens=False)
 
 
-def _section(title: str, rows: Sequence[Row], width: int) -> Iterator[str]:
+def _section_lines(title: str, rows: Sequence[Row], width: int) -> Iterator[str]:
     if not rows:
         return
     yield from ("", f"{title}:")

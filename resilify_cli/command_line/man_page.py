@@ -39,59 +39,59 @@ def man_pages(
 
 
 def _root_page(root: HelpPage, others: Sequence[str], of: str) -> Iterator[str]:
-    yield from _head(_NAME, root.summary, of)
-    yield from (".SH SYNOPSIS", _text(root.usage))
-    yield from (".SH DESCRIPTION", _text(root.summary))
-    yield from _examples(root)
+    yield from _head_lines(_NAME, root.summary, of)
+    yield from (".SH SYNOPSIS", _text_line(root.usage))
+    yield from (".SH DESCRIPTION", _text_line(root.summary))
+    yield from _example_lines(root)
     for title, rows in root.groups:
-        yield from _list(title.upper(), rows)
-    yield from _list("OPTIONS", root.options)
-    yield from _list("OPTIONS OF EVERY COMMAND", root.shared or tuple(shared_rows()))
-    yield from _list("ENVIRONMENT", variable_rows())
-    yield from _list("FILES", _FILES)
-    yield from _list("EXIT STATUS", _EXIT_CODES)
+        yield from _list_lines(title.upper(), rows)
+    yield from _list_lines("OPTIONS", root.options)
+    yield from _list_lines("OPTIONS OF EVERY COMMAND", root.shared or tuple(shared_rows()))
+    yield from _list_lines("ENVIRONMENT", variable_rows())
+    yield from _list_lines("FILES", _FILES)
+    yield from _list_lines("EXIT STATUS", _EXIT_CODES)
     yield from (".SH SEE ALSO", ", ".join(f"\\fB{_escaped(name)}\\fR(1)" for name in others))
 
 
 def _group_page(name: str, title: str, commands: Sequence[HelpPage], of: str) -> Iterator[str]:
-    yield from _head(name, f"{title}: {', '.join(page.path for page in commands)}", of)
+    yield from _head_lines(name, f"{title}: {', '.join(page.path for page in commands)}", of)
     for page in commands:
         yield f'.SH "{_escaped(page.path.upper())}"'
-        yield _text(page.summary)
+        yield _text_line(page.summary)
         yield from (".PP", f"\\fBUsage:\\fR {_escaped(page.usage)}")
         for paragraph in page.details:
-            yield from (".PP", _text(paragraph))
-        yield from _list("Arguments", page.arguments, ".SS")
+            yield from (".PP", _text_line(paragraph))
+        yield from _list_lines("Arguments", page.arguments, ".SS")
         for heading, rows in page.groups:
-            yield from _list(heading, rows, ".SS")
-        yield from _list("Options", page.options, ".SS")
-        yield from _examples(page, ".SS")
-    yield from (".SH OPTIONS OF EVERY COMMAND", _text(SHARED_REMARK))
+            yield from _list_lines(heading, rows, ".SS")
+        yield from _list_lines("Options", page.options, ".SS")
+        yield from _example_lines(page, ".SS")
+    yield from (".SH OPTIONS OF EVERY COMMAND", _text_line(SHARED_REMARK))
     yield from (".SH SEE ALSO", f"\\fB{_NAME}\\fR(1)")
 
 
-def _head(name: str, about: str, of: str) -> Iterator[str]:
+def _head_lines(name: str, about: str, of: str) -> Iterator[str]:
     yield f'.TH "{_escaped(name.upper())}" 1 {of}'
     # Words are not broken, and lines end where they end.
     yield from (".nh", ".ad l", ".SH NAME", f"{_escaped(name)} \\- {_escaped(about)}")
 
 
-def _list(heading: str, rows: Sequence[Row], macro: str = ".SH") -> Iterator[str]:
+def _list_lines(heading: str, rows: Sequence[Row], macro: str = ".SH") -> Iterator[str]:
     if rows:
         yield f'{macro} "{_escaped(heading)}"'
     for name, about in rows:
-        yield from (".TP", f"\\fB{_escaped(name)}\\fR", _text(about))
+        yield from (".TP", f"\\fB{_escaped(name)}\\fR", _text_line(about))
 
 
-def _examples(page: HelpPage, macro: str = ".SH") -> Iterator[str]:
+def _example_lines(page: HelpPage, macro: str = ".SH") -> Iterator[str]:
     if page.examples:
         yield from (f"{macro} {'EXAMPLES' if macro == '.SH' else 'Examples'}", ".nf")
         for example in page.examples:
-            yield from (_text(line) for line in (f"$ {example.line}", *example.output, ""))
+            yield from (_text_line(line) for line in (f"$ {example.line}", *example.output, ""))
         yield ".fi"
 
 
-def _text(words: str) -> str:
+def _text_line(words: str) -> str:
     """Return words as a line of their own, which is not taken for a request."""
     return f"\\&{_escaped(words)}" if words[:1] in {".", "'"} else _escaped(words)
 

@@ -33,7 +33,7 @@ class SharedOption(NamedTuple):
     complete: Callable[[str], list[str]] | None = None
 
 
-def _set(name: str) -> Callable[[str | bool], None]:
+def _set_variable(name: str) -> Callable[[str | bool], None]:
     """Make what sets a variable to an option's value."""
 
     def heed(value: str | bool) -> None:
@@ -43,7 +43,7 @@ def _set(name: str) -> Callable[[str | bool], None]:
 
 
 def _heed_quiet(wanted: bool) -> None:
-    _set(variables.QUIET)(wanted)
+    _set_variable(variables.QUIET)(wanted)
     silence_messages()
 
 
@@ -56,7 +56,7 @@ def _heed_color(when: str) -> None:
 def remember_plain(wanted: bool | None) -> bool | None:
     """Have everything told in plain lines, or not, if that was asked for. Returns what it was given."""
     if wanted is not None:
-        _set(variables.PLAIN)(wanted)
+        _set_variable(variables.PLAIN)(wanted)
     return wanted
 
 
@@ -64,7 +64,9 @@ SHARED_OPTIONS = (
     SharedOption(
         ("-q", "--quiet"), "Leave out hints and what was done; errors and answers stay.", _heed_quiet
     ),
-    SharedOption(("--no-input",), "Ask nothing: fail where an answer is needed.", _set(variables.NO_INPUT)),
+    SharedOption(
+        ("--no-input",), "Ask nothing: fail where an answer is needed.", _set_variable(variables.NO_INPUT)
+    ),
     SharedOption(
         ("--plain/--no-plain",),
         "Plain lines, for screen readers, simple terminals and pipes.",
@@ -80,7 +82,7 @@ SHARED_OPTIONS = (
     SharedOption(
         ("--no-pager",),
         "Write everything at once, and not a screen at a time.",
-        lambda _: _set(variables.PAGER)(""),
+        lambda _: _set_variable(variables.PAGER)(""),
     ),
     SharedOption(
         ("--private/--no-private",),
@@ -90,7 +92,7 @@ SHARED_OPTIONS = (
     SharedOption(
         ("--passphrase-file",),
         "Take the passphrase of an encrypted store from the first line of a file.",
-        _set(variables.PASSPHRASE_FILE),
+        _set_variable(variables.PASSPHRASE_FILE),
         "FILE",
     ),
 )

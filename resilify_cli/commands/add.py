@@ -73,7 +73,7 @@ def _add(ctx: AppContext, package: "ProgramPackage", *, yes: bool, plain: bool |
         asked = Confirmation(
             heading="Add a program",
             question="Add it to your programs?" if there is None else "Put it in the place of that edition?",
-            facts=tuple(map(safe_line, _facts(ctx, new.program, package, there))),
+            facts=tuple(map(safe_line, _fact_lines(ctx, new.program, package, there))),
             undone="Nothing was added.",
         )
         if not asked.is_confirmed(ctx.prompters, yes=yes, plain=plain):
@@ -106,7 +106,7 @@ def _is_own(ctx: AppContext, card: "ProgramSummary") -> bool:
     return Path(card.path).parent == ctx.paths.programs
 
 
-def _facts(
+def _fact_lines(
     ctx: AppContext, program: "Program", package: "ProgramPackage", there: "ProgramSummary | None"
 ) -> Iterator[str]:
     count = len(program.sessions)
@@ -118,7 +118,7 @@ def _facts(
     yield f"License: {program.license or 'not said'}. Language: {program.language or 'en'}."
     yield f"SHA-256 of its files: {package.digest}."
     if there is not None:
-        yield from _changes(program, package, there)
+        yield from _change_lines(program, package, there)
         return
     bundled = {card.slug: card for card in ctx.programs.catalog().programs if not _is_own(ctx, card)}
     if program.slug in bundled:
@@ -126,7 +126,7 @@ def _facts(
         yield f"It has the name of {title}, which comes with resilify, and stands in for it."
 
 
-def _changes(program: "Program", package: "ProgramPackage", there: "ProgramSummary") -> Iterator[str]:
+def _change_lines(program: "Program", package: "ProgramPackage", there: "ProgramSummary") -> Iterator[str]:
     """Yield what changes for whoever has the edition that is there, and which of its files are replaced."""
     from resilify_cli.checks.edition_changes import find_edition_changes
     from resilify_cli.content.loader import read_program

@@ -36,7 +36,7 @@ def backup(
     """Copy your whole store to a file, or list the copies that are made by themselves."""
     ctx = app_context()
     if what == _LIST:
-        _list(ctx, as_json)
+        _list_copies(ctx, as_json)
     else:
         _copy(ctx, Path(what), force, as_json)
 
@@ -55,7 +55,7 @@ def _copy(ctx: AppContext, place: Path, force: bool, as_json: bool) -> None:
         with _put_beside(place, key_file):
             contents = copy_store(database.connection, database.path, place, database.key, force=force)
     if as_json:
-        print_json({"schema_version": SCHEMA_VERSION, **_data(place, contents)})
+        print_json({"schema_version": SCHEMA_VERSION, **_copy_data(place, contents)})
         return
     print_message(f"Copied to {place}: {_contents_text(contents)}. The copy was looked at, and is whole.")
     if contents.altered:
@@ -116,7 +116,7 @@ def _put_beside(place: Path, key_file: "KeyFile | None") -> Iterator[None]:
         raise
 
 
-def _list(ctx: AppContext, as_json: bool) -> None:
+def _list_copies(ctx: AppContext, as_json: bool) -> None:
     from resilify_cli.vault.copies.backups import Backups
 
     ctx.stores.check_owner()
@@ -126,7 +126,7 @@ def _list(ctx: AppContext, as_json: bool) -> None:
     if as_json:
         data = [
             {
-                **_data(copy.path, contents),
+                **_copy_data(copy.path, contents),
                 "made_at": copy.at.isoformat(),
                 "before_version": copy.before,
                 "sound": contents is not None,
@@ -144,7 +144,9 @@ def _list(ctx: AppContext, as_json: bool) -> None:
         about += (
             f", {contents.altered:,} of its texts not as written" if contents and contents.altered else ""
         )
-        lines.append(f"{copy.at:%Y-%m-%d %H:%M}  {_size(copy.path):>8}  {_contents_text(contents)}{about}")
+        lines.append(
+            f"{copy.at:%Y-%m-%d %H:%M}  {_size_text(copy.path):>8}  {_contents_text(contents)}{about}"
+        )
     print_paged(lines, ctx.environment)
     print_message(f"They are in {safe_line(str(ctx.paths.backups))}. To go back to one: resilify restore DAY")
 
@@ -165,12 +167,12 @@ def _contents_text(contents: "StoreContents | None") -> str:
     return "one entry" if contents.entries == 1 else f"{contents.entries:,} entries"
 
 
-def _size(path: Path) -> str:
+def _size_text(path: Path) -> str:
     size = path.stat().st_size / 1024
     return f"{size:,.0f} KB" if size < 10_000 else f"{size / 1024:,.0f} MB"
 
 
-def _data(path: Path, contents: "StoreContents | None") -> dict[str, object]:
+def _copy_data(path: Path, contents: "StoreContents | None") -> dict[str, object]:
     return {
         "path": str(path.absolute()),
         "size": path.stat().st_size,

@@ -151,7 +151,7 @@ def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool
             when = EntryTime(draft_date.about, draft_date.day) if draft_date.about else None
             return ctx.entry_layout.kept_line(_add_checkin(store, given, when)), given
 
-        prompt = CheckinPrompt(store, NEW_CHECKIN, keep, about=_about(ctx, draft_date))
+        prompt = CheckinPrompt(store, NEW_CHECKIN, keep, about=_time_words(ctx, draft_date))
         outcome = PartAsker(prompt, prompter, replace(screen, notice=notice), draft_date).ask()
         if outcome.result is not PromptResult.DONE:
             has_draft = store.journal_drafts.is_kept(NEW_CHECKIN)
@@ -167,7 +167,7 @@ def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool
     _print_kind_words(given)
 
 
-def _about(ctx: AppContext, draft_date: "DraftDate") -> str:
+def _time_words(ctx: AppContext, draft_date: "DraftDate") -> str:
     """Return which time a check-in is about, in words that go after a question; nothing for now."""
     if draft_date.about is None or draft_date.day == ctx.date_context().today:
         return ""

@@ -25,7 +25,7 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
 
     store = ctx.paths.store
     key_file = _key_file(ctx)
-    key, encrypted = _key(ctx, key_file)
+    key, encrypted = _key_and_state(ctx, key_file)
     asked = Confirmation(
         heading="Decrypt",
         question="Make the store plain again?",
@@ -40,7 +40,7 @@ def decrypt(yes: Yes = False, plain: Plain = None) -> None:
         convert_store(store, key, None)
     ctx.paths.vault.key_file.unlink(missing_ok=True)
     sync_folder(store.parent)
-    _finish(ctx, key, key_file)
+    _decrypt_copies(ctx, key, key_file)
     print_message("The store is plain again.")
 
 
@@ -65,7 +65,7 @@ def _key_file(ctx: AppContext) -> "KeyFile":
     raise StoreError("The store is not encrypted.")
 
 
-def _key(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
+def _key_and_state(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
     """Return the key, and whether the store is encrypted; an earlier `decrypt` may have been cut short."""
     opened = ctx.stores.open_existing()
     if opened is not None:
@@ -75,7 +75,7 @@ def _key(ctx: AppContext, key_file: "KeyFile") -> tuple[bytes, bool]:
     return ctx.unlocker(key_file), False
 
 
-def _finish(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
+def _decrypt_copies(ctx: AppContext, key: bytes, key_file: "KeyFile") -> None:
     """Decrypt what copies there are. The key file stays with them for as long as one of them needs it."""
     from resilify_cli.unlocking.kernel_keyring import forget_key
     from resilify_cli.vault.encryption.converting import convert_copies, remove_unfinished_files

@@ -53,13 +53,13 @@ def doctor(
         checkup = _check_all(ctx, key)
         if salvaged and _needs_mending(checkup):
             # What was saved comes row by row, also where something in a row is not as it was written.
-            done += _mend(ctx, key, checkup)
+            done += _repair_store(ctx, key, checkup)
             checkup = _check_all(ctx, key)
         checkup = _without_tried_remedies(checkup)
     if as_json:
-        print_json(_data(ctx, key, checkup, done))
+        print_json(_report_data(ctx, key, checkup, done))
     else:
-        lines = [*done, *_lines(ctx, key, checkup, repaired=bool(done))]
+        lines = [*done, *_report_lines(ctx, key, checkup, repaired=bool(done))]
         print_paged(list(paint_findings(lines, ctx.theme, result_width())), ctx.environment)
     if checkup.findings:
         raise typer.Exit(1)
@@ -87,7 +87,7 @@ def _check_all(ctx: AppContext, key: CopyKeys) -> _Checkup:
     findings += health.findings if health else ()
     if left := find_remains(path):
         findings.append(Finding(Topic.FILE, left.what, left.remedy))
-    findings += _folder(ctx).findings()
+    findings += _check_folder(ctx).findings()
     of_copies = list(copies_findings(copies, path, key, wall, ctx.zone))
     if health and not health.findings and copies and not of_copies:
         newest = copies[0].path
@@ -96,7 +96,7 @@ def _check_all(ctx: AppContext, key: CopyKeys) -> _Checkup:
     return _Checkup(health, tuple(findings), copies, aside)
 
 
-def _folder(ctx: AppContext) -> "FolderCheck":
+def _check_folder(ctx: AppContext) -> "FolderCheck":
     from resilify_cli.vault.health.folder_check import FolderCheck
 
     paths = ctx.paths
@@ -114,7 +114,7 @@ def _repair(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     abouts = {finding.about for finding in checkup.findings}
     done: list[str] = []
     if abouts & {Topic.RIGHTS, Topic.LEFTOVERS}:
-        tidied = _folder(ctx).mend()
+        tidied = _check_folder(ctx).mend()
         done += [_MENDED[about.value] for about in tidied.done]
         if tidied.stayed:
             names = ", ".join(str(path) for path in tidied.stayed)
@@ -128,7 +128,7 @@ def _repair(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     if checkup.health and checkup.health.salvage:
         done += _salvage(ctx, key, checkup)
     elif _needs_mending(checkup):
-        done += _mend(ctx, key, checkup)
+        done += _repair_store(ctx, key, checkup)
     return done
 
 
@@ -159,7 +159,7 @@ def _mend_key(ctx: AppContext, key: CopyKeys) -> str:
         return f"{error.message} {error.hint}".rstrip()
 
 
-def _mend(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
+def _repair_store(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
     from resilify_cli.vault.health.finding import Topic
     from resilify_cli.vault.health.repair import repair_store
 
@@ -204,7 +204,7 @@ def _salvage(ctx: AppContext, key: CopyKeys, checkup: _Checkup) -> list[str]:
         raise
 
 
-def _lines(ctx: AppContext, key: CopyKeys, checkup: _Checkup, *, repaired: bool) -> list[str]:
+def _report_lines(ctx: AppContext, key: CopyKeys, checkup: _Checkup, *, repaired: bool) -> list[str]:
     from resilify_cli.vault.health.finding import Topic, format_count
 
     lines: list[str] = [""] if repaired else []
@@ -248,7 +248,7 @@ def _versions(key: bytes | None, checkup: _Checkup) -> dict[str, str]:
     }
 
 
-def _data(ctx: AppContext, key: CopyKeys, checkup: _Checkup, done: list[str]) -> dict[str, object]:
+def _report_data(ctx: AppContext, key: CopyKeys, checkup: _Checkup, done: list[str]) -> dict[str, object]:
     versions = _versions(key(ctx.paths.store), checkup)
     return {
         "schema_version": SCHEMA_VERSION,

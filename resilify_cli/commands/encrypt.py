@@ -37,7 +37,7 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
     with ctx.stores.open_for_writing(allow_plain=True) as opened:
         key = opened.database.key
     if key is not None:
-        _finish(ctx, key)
+        _encrypt_copies(ctx, key)
         print_message("The store is encrypted already.")
         return
     key_file = _key_file_there(store) if encrypted_copies(store) else None
@@ -52,7 +52,7 @@ def encrypt(yes: Yes = False, plain: Plain = None) -> None:
         key_file, key = _new_key_file(ctx, yes=yes)
         _convert(store, key_file, key)
         remove_key_copies(store, but=key_file.id)
-    _finish(ctx, key)
+    _encrypt_copies(ctx, key)
     print_message("Encrypted. To change the passphrase: resilify passphrase. To undo it: resilify decrypt")
 
 
@@ -128,7 +128,7 @@ def confirm_written_down() -> None:
         raise LeftEarlyError("Nothing was changed, and that code opens nothing.")
 
 
-def _finish(ctx: AppContext, key: bytes) -> None:
+def _encrypt_copies(ctx: AppContext, key: bytes) -> None:
     """Encrypt what plain copies there are, and name what can't be."""
     from resilify_cli.vault.encryption.converting import convert_copies, remove_unfinished_files
     from resilify_cli.vault.encryption.detection import readable_without_key

@@ -51,12 +51,12 @@ def erase(
         )
     ctx = app_context()
     if everything:
-        _erase_all(ctx, _Asked(yes, dry_run, plain))
+        _erase_all(ctx, _Confirmed(yes, dry_run, plain))
     else:
-        _erase_some(ctx, program, entry, _Asked(yes, dry_run, plain))
+        _erase_some(ctx, program, entry, _Confirmed(yes, dry_run, plain))
 
 
-class _Asked(NamedTuple):
+class _Confirmed(NamedTuple):
     """How the person is asked."""
 
     yes: bool
@@ -64,7 +64,7 @@ class _Asked(NamedTuple):
     plain: bool | None
 
 
-def _erase_all(ctx: AppContext, how: _Asked) -> None:
+def _erase_all(ctx: AppContext, how: _Confirmed) -> None:
     from resilify_cli.vault.erasing.files import erase_files
 
     places = (ctx.editor_place.folders(), ctx.paths.cache)
@@ -73,11 +73,11 @@ def _erase_all(ctx: AppContext, how: _Asked) -> None:
         print_message("There is nothing to erase.")
         return
     facts = (
-        f"This erases all that you wrote: {_files(len(files))} in {ctx.paths.store.parent}",
+        f"This erases all that you wrote: {_files_text(len(files))} in {ctx.paths.store.parent}",
         "Your settings and your own programs stay. So does what you exported or copied elsewhere.",
         *(["It turns your reminders off."] if ctx.paths.vault.reminders.exists() else []),
     )
-    if not _agrees(ctx, how, facts):
+    if not _is_confirmed(ctx, how, facts):
         return
     from resilify_cli.commands.remind.off import turn_off
 
@@ -118,7 +118,7 @@ def _forget_key(ctx: AppContext) -> None:
             print_warning("The system's keyring may still hold the key.")
 
 
-def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Asked) -> None:
+def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Confirmed) -> None:
     from resilify_cli.vault.erasing.rows import erase, find_entry_target, find_program_target
 
     store = ctx.stores.open_to_erase()
@@ -129,8 +129,10 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _A
             target = find_program_target(store.database, program)
         else:
             target = find_entry_target(store.database, entry or "")
-        copies = _copies(ctx, how)
-        if not _agrees(ctx, how, _facts(ctx, target, len(copies)), _entry_lines(store, target)):
+        copies = _copies_to_erase(ctx, how)
+        if not _is_confirmed(
+            ctx, how, _fact_sentences(ctx, target, len(copies)), _entry_lines(store, target)
+        ):
             return
         # The copies first: what is still in the store can be named again, if this is cut short.
         left = _erase_in_copies(ctx, copies, store.database.key, target)
@@ -143,7 +145,7 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _A
         )
 
 
-def _copies(ctx: AppContext, how: _Asked) -> list[Path]:
+def _copies_to_erase(ctx: AppContext, how: _Confirmed) -> list[Path]:
     from resilify_cli.vault.encryption.converting import remove_unfinished_files
 
     if not how.dry_run:
@@ -160,7 +162,7 @@ def _erase_in_copies(
     return erase_in_copies(copies, ctx.copy_keys(known), target)
 
 
-def _facts(ctx: AppContext, target: "EraseTarget", copies: int) -> tuple[str, ...]:
+def _fact_sentences(ctx: AppContext, target: "EraseTarget", copies: int) -> tuple[str, ...]:
     from resilify_cli.terminal.confirmation import named
 
     there = [f"{count:,} {_count_text(name, count)}" for name, count in target.counts.items() if count]
@@ -168,7 +170,7 @@ def _facts(ctx: AppContext, target: "EraseTarget", copies: int) -> tuple[str, ..
     if copies:
         facts.append(f"It goes from {copies} {'copy' if copies == 1 else 'copies'} of your store too.")
     facts.append("What you exported or copied elsewhere stays.")
-    others = [str(path) for path in _others(ctx.paths.store)]
+    others = [str(path) for path in _other_plain_stores(ctx.paths.store)]
     left = [str(path) for folder in ctx.editor_place.folders() for path in folder.glob("*")]
     return (
         *facts,
@@ -177,7 +179,7 @@ def _facts(ctx: AppContext, target: "EraseTarget", copies: int) -> tuple[str, ..
     )
 
 
-def _others(store: Path) -> list[Path]:
+def _other_plain_stores(store: Path) -> list[Path]:
     """Return the plain stores in the folder that nothing is erased from."""
     from resilify_cli.vault.encryption.detection import begins_plain, readable_without_key
 
@@ -186,7 +188,7 @@ def _others(store: Path) -> list[Path]:
     return [path for path in found if begins_plain(path)]
 
 
-def _files(count: int) -> str:
+def _files_text(count: int) -> str:
     return "one file" if count == 1 else f"{count:,} files"
 
 
@@ -208,7 +210,9 @@ def _entry_lines(store: "Store", target: "EraseTarget") -> "tuple[OwnWords, ...]
     return tuple(OwnWords(first_lines(text)) for text in texts if text)
 
 
-def _agrees(ctx: AppContext, how: _Asked, facts: tuple[str, ...], shown: "tuple[OwnWords, ...]" = ()) -> bool:
+def _is_confirmed(
+    ctx: AppContext, how: _Confirmed, facts: tuple[str, ...], shown: "tuple[OwnWords, ...]" = ()
+) -> bool:
     """Return whether the person has typed the word, or said yes beforehand.
 
     Raises:

@@ -42,10 +42,10 @@ def help_(
     if words == [_OPTIONS]:
         _show_options()
     else:
-        show_help(_named(typer_context.find_root(), words or []))
+        show_help(_context_of(typer_context.find_root(), words or []))
 
 
-def _named(root: Any, words: list[str]) -> Any:
+def _context_of(root: Any, words: list[str]) -> Any:
     """Return a context of the command that is called by some words.
 
     Raises:

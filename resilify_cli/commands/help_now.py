@@ -46,7 +46,7 @@ def help_now(
     wanted = country or settings.country or crisis.country_of_locale(os.environ) or ""
     found = crisis.find_country(wanted) if wanted and not every else None
     if as_json:
-        print_json(_data(found))
+        print_json(_help_data(found))
     else:
         unknown = country if country and not every and found is None else ""
         # Nobody has to find out in a crisis how to leave a pager.
@@ -98,7 +98,7 @@ def _all_lines(found: Country | None, unknown: str) -> Iterator[str]:
     )
 
 
-def _countries(found: Country | None) -> Sequence[Country]:
+def _shown_countries(found: Country | None) -> Sequence[Country]:
     return COUNTRIES if found is None else (found,)
 
 
@@ -144,14 +144,14 @@ def _wrapped(text: str) -> list[str]:
     return [line.replace(_HELD, " ") for line in lines]
 
 
-def _data(found: Country | None) -> dict[str, object]:
+def _help_data(found: Country | None) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "checked": CHECKED.isoformat(),
         "emergency": found.in_danger if found else crisis.EMERGENCY,
         "elsewhere": "https://findahelpline.com",
-        "lines": [_line_data(country, line) for country in _countries(found) for line in country.lines],
-        "emergency_numbers": {country.code: country.emergency for country in _countries(found)},
+        "lines": [_line_data(country, line) for country in _shown_countries(found) for line in country.lines],
+        "emergency_numbers": {country.code: country.emergency for country in _shown_countries(found)},
     }
 
 

@@ -55,13 +55,13 @@ def insights(
         raise UsageError("--calendar shows the whole year, so it goes without --last and --program.")
     found = _calendar(ctx, today) if calendar else _insights(ctx, today, since, program)
     if as_json:
-        print_json(_data(found, today, since))
+        print_json(_insights_data(found, today, since))
     elif not found:
         print_message(_empty_message(last, program))
     else:
         # Nobody looks at a drawing in a pipe, unless it was asked for.
         in_words = ctx.prompters.is_plain(plain) or (plain is None and not stdout_is_terminal())
-        print_paged(list(_lines(found, ctx, today, since, plain=in_words)), ctx.environment)
+        print_paged(list(_insight_lines(found, ctx, today, since, plain=in_words)), ctx.environment)
 
 
 def _calendar(ctx: AppContext, today: date) -> "list[Insight]":
@@ -92,7 +92,7 @@ def _insights(ctx: AppContext, today: date, since: date | None, program: str | N
         return all_insights(store, programs, DaySpan(today, since, ctx.settings.day_start, ctx.zone), only)
 
 
-def _lines(
+def _insight_lines(
     found: "Sequence[Insight]", ctx: AppContext, today: date, since: date | None, *, plain: bool
 ) -> Iterator[str]:
     from resilify_cli.insight.phrases import day_name
@@ -139,7 +139,7 @@ def _wrapped(text: str) -> list[str]:
     return wrap(safe_line(text), terminal_width(), at_hyphens=False)
 
 
-def _data(found: "Sequence[Insight]", today: date, since: date | None) -> dict[str, object]:
+def _insights_data(found: "Sequence[Insight]", today: date, since: date | None) -> dict[str, object]:
     from resilify_cli.insight.chart_data import insight_data
 
     return {

@@ -43,13 +43,13 @@ def list_programs(
     ]
     states = _states(ctx, cards)
     if as_json:
-        print_json(_data(cards, states))
+        print_json(_list_data(cards, states))
     elif not cards:
         print_message(_empty_message(catalog, category))
     elif sys.stdout.isatty() and len(cards) <= _TABLE_ROWS:
-        _table(ctx, cards, states)
+        _print_table(ctx, cards, states)
     else:
-        print_paged([_row(card, states[card.slug]) for card in cards], ctx.environment)
+        print_paged([_row_text(card, states[card.slug]) for card in cards], ctx.environment)
     _print_problems(catalog)
 
 
@@ -63,7 +63,7 @@ def _states(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str
         return standings(store, cards)
 
 
-def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> None:
+def _print_table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -87,7 +87,7 @@ def _table(ctx: AppContext, cards: "Sequence[ProgramSummary]", states: Mapping[s
     print_message("\nTo see more of one: resilify show PROGRAM")
 
 
-def _row(card: "ProgramSummary", state: str) -> str:
+def _row_text(card: "ProgramSummary", state: str) -> str:
     length = ", ".join(filter(None, (card.length, card.pace)))
     words: tuple[str, ...] = (card.slug, card.title, length, ", ".join(card.categories), state)
     if not "".join(words).isprintable():
@@ -95,7 +95,7 @@ def _row(card: "ProgramSummary", state: str) -> str:
     return "\t".join(words).rstrip()
 
 
-def _data(cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> dict[str, object]:
+def _list_data(cards: "Sequence[ProgramSummary]", states: Mapping[str, str]) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "programs": [

@@ -31,7 +31,7 @@ def _complete_log(incomplete: str) -> list[str]:
         if store is None:
             return []
         with store:
-            logs = _find(ctx, store)
+            logs = _find_logs(ctx, store)
     except (ResilifyError, OSError):
         return []
     names = [one_word(found) for found in logs]
@@ -64,7 +64,7 @@ def log(
             "To see which logs there are: resilify log",
         )
     if fills:
-        _fill(ctx, wanted, date, plain=plain)
+        _fill_row(ctx, wanted, date, plain=plain)
         return
     store = ctx.stores.open_existing()
     if store is None:
@@ -73,7 +73,7 @@ def log(
     with store:
         from resilify_cli.session.logs import log_rows
 
-        logs = _find(ctx, store)
+        logs = _find_logs(ctx, store)
         if wanted:
             found = _find_by_name(logs, wanted)
             show_rows(ctx, found, log_rows(store, found, ctx.settings.day_start), as_json=as_json)
@@ -82,13 +82,13 @@ def log(
     show_list(ctx, listed, as_json=as_json)
 
 
-def _find(ctx: AppContext, store: "Store") -> "list[FoundLog]":
+def _find_logs(ctx: AppContext, store: "Store") -> "list[FoundLog]":
     from resilify_cli.session.logs import find_logs
 
     return find_logs(store, ctx.programs.begun(store))
 
 
-def _fill(ctx: AppContext, wanted: str, date: str | None, *, plain: bool | None) -> None:
+def _fill_row(ctx: AppContext, wanted: str, date: str | None, *, plain: bool | None) -> None:
     from resilify_cli.dates.parsing import parse_entry_time
     from resilify_cli.session.draft import DraftDate
 
@@ -97,7 +97,7 @@ def _fill(ctx: AppContext, wanted: str, date: str | None, *, plain: bool | None)
     if store is None:
         raise no_log()
     with store:
-        found = _find_by_name(_find(ctx, store), wanted)
+        found = _find_by_name(_find_logs(ctx, store), wanted)
         ctx.prompters.need_terminal(plain=plain)
         store.begin_writing()
         from resilify_cli.content.languages import find_language

@@ -82,7 +82,7 @@ def show_rows(ctx: AppContext, found: "FoundLog", rows: "Sequence[LogRow]", *, a
         return
     title = f"{found.log.name} ({found.program.title}): {count_rows(rows)}"
     lines = [ctx.theme.paint(safe_line(title), "strong"), ""]
-    for heading, group in _groups(found, rows).items():
+    for heading, group in _grouped_rows(found, rows).items():
         lines.append(ctx.theme.paint(safe_line(heading), "strong"))
         for row in group:
             lines += _row_lines(ctx, row, with_day=bool(found.log.by))
@@ -92,7 +92,7 @@ def show_rows(ctx: AppContext, found: "FoundLog", rows: "Sequence[LogRow]", *, a
     print_message("To change a row: resilify journal edit ID")
 
 
-def _groups(found: "FoundLog", rows: "Sequence[LogRow]") -> "dict[str, list[LogRow]]":
+def _grouped_rows(found: "FoundLog", rows: "Sequence[LogRow]") -> "dict[str, list[LogRow]]":
     """Return the rows by their headings: days, the newest first, or what the field says, the most first."""
     if not found.log.by:
         days: dict[str, list[LogRow]] = {}

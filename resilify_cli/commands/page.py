@@ -68,16 +68,16 @@ def page(
     if action:
         raise UsageError(f"A page has no {action[:40]!r}.", "To change it: resilify page edit")
     # A file without one's words is of no use to anybody, so for that the passphrase is asked for.
-    shown, locked = _read(ctx, unlock=unlock or output is not None)
+    shown, locked = _read_page(ctx, unlock=unlock or output is not None)
     if output is not None:
-        _write(ctx, shown, output, force=force)
+        _write_page(ctx, shown, output, force=force)
     elif as_json:
-        print_json(_data(shown, locked=locked))
+        print_json(_page_data(shown, locked=locked))
     else:
-        print_paged(list(_lines(shown, locked=locked)), ctx.environment)
+        print_paged(list(_page_lines(shown, locked=locked)), ctx.environment)
 
 
-def _read(ctx: AppContext, *, unlock: bool) -> tuple[HardDaysPage, bool]:
+def _read_page(ctx: AppContext, *, unlock: bool) -> tuple[HardDaysPage, bool]:
     """Return the page, and whether the store is locked: then nothing of the person's own is on it."""
     store = ctx.stores.open_existing() if unlock else ctx.stores.open_unlocked()
     if store is None:
@@ -157,13 +157,13 @@ def _editor(ctx: AppContext, prompter: Prompter, program: Program, store: Store)
     return PageEditor(program, asker, page_sources())
 
 
-def _write(ctx: AppContext, shown: HardDaysPage, to: str, *, force: bool) -> None:
+def _write_page(ctx: AppContext, shown: HardDaysPage, to: str, *, force: bool) -> None:
     from resilify_cli.app.page_file import check_page_file, is_html, write_page_file
     from resilify_cli.pages.hard_days import render_hard_days
 
     place = check_page_file(ctx, to, "resilify page", force=force)
     write_page_file(
-        place, lambda: render_hard_days(shown), lambda _: list(_lines(shown, locked=False)), force=force
+        place, lambda: render_hard_days(shown), lambda _: list(_page_lines(shown, locked=False)), force=force
     )
     print_message(f"Written: {to}")
     if is_html(place):
@@ -178,7 +178,7 @@ def _write(ctx: AppContext, shown: HardDaysPage, to: str, *, force: bool) -> Non
     print_message("It is not encrypted: whoever has the file can read it.")
 
 
-def _lines(shown: HardDaysPage, *, locked: bool) -> Iterator[str]:
+def _page_lines(shown: HardDaysPage, *, locked: bool) -> Iterator[str]:
     yield from _wrapped(f"{shown.danger} More: resilify help-now")
     for service, contact in shown.lines:
         yield ""
@@ -212,7 +212,7 @@ def _wrapped(text: str) -> list[str]:
     return wrap(text.strip(), terminal_width(), at_hyphens=False, indent=indent, hanging_indent=2 * indent)
 
 
-def _data(shown: HardDaysPage, *, locked: bool) -> dict[str, object]:
+def _page_data(shown: HardDaysPage, *, locked: bool) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "locked": locked,

@@ -36,7 +36,7 @@ def passphrase(
     if key_file is not None and (new_file is not None or forget_keyring):
         raise UsageError("--key-file goes alone.")
     if forget_keyring:
-        _forget(ctx)
+        _forget_keyring_key(ctx)
         return
     if key_file is not None:
         refuse_own_file(ctx, key_file)
@@ -79,7 +79,7 @@ def _write_key(path: Path, key: bytes, key_id: str) -> None:
     print_message(f'  key_file = "{path.absolute()}"')
 
 
-def _forget(ctx: AppContext) -> None:
+def _forget_keyring_key(ctx: AppContext) -> None:
     from resilify_cli.unlocking.system_keyring import KeyringError, delete_from_keyring
     from resilify_cli.vault.keys.key_copies import require_key_file
 

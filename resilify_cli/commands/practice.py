@@ -94,9 +94,9 @@ def _list(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
         with store:
             groups = _groups(ctx, store, program, needed=not as_json)
     if as_json:
-        print_json(_data(groups))
+        print_json(_practices_data(groups))
     else:
-        print_paged(list(_lines(groups)), ctx.environment)
+        print_paged(list(_practice_lines(groups)), ctx.environment)
 
 
 def run_chosen(
@@ -130,7 +130,7 @@ def run_chosen(
         raise LeftEarlyError("")
     added = store.entries.practice_counts(enrollment).get(activity.id, 0) - before
     uncounted = _EMPTY if activity.in_journal else _STOPPED
-    said = f"You have practiced this {_times(chosen.times + added)}." if added else uncounted
+    said = f"You have practiced this {_times_text(chosen.times + added)}." if added else uncounted
     prompter.say(f"{said}\nAgain, or something else: resilify practice. For hard days: resilify page")
 
 
@@ -213,7 +213,7 @@ def _choose(groups: "Sequence[PracticeGroup]", prompter: "Prompter") -> "tuple[P
             if not isinstance(at, str):
                 raise LeftEarlyError("")
             group = groups[int(at)]
-        rows = [(one.activity.id, _row(one)) for one in group.practices]
+        rows = [(one.activity.id, _practice_line(one)) for one in group.practices]
         chosen = _ask(prompter, group.title, "Which one?", rows, can_go_back=len(groups) > 1)
         if isinstance(chosen, str):
             return group, next(one for one in group.practices if one.activity.id == chosen)
@@ -248,28 +248,28 @@ def _group_label(group: "PracticeGroup") -> str:
     return f"{safe_line(group.title)}  ({', '.join(safe_line(one.activity.name) for one in group.practices)})"
 
 
-def _row(one: "Practice") -> str:
-    times = f", practiced {_times(one.times)}" if one.times else ""
+def _practice_line(one: "Practice") -> str:
+    times = f", practiced {_times_text(one.times)}" if one.times else ""
     from resilify_cli.content.markdown import plain_text
 
     minutes = max(1, round(one.activity.minutes))
     return f"{safe_line(plain_text(one.activity.name))}  (about {minutes} min{times})"
 
 
-def _times(count: int) -> str:
+def _times_text(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _lines(groups: "Sequence[PracticeGroup]") -> Iterator[str]:
+def _practice_lines(groups: "Sequence[PracticeGroup]") -> Iterator[str]:
     """Yield the groups, each under its title."""
     for at, group in enumerate(groups):
         if at:
             yield ""
         yield safe_line(group.title)
-        yield from (f"  {_row(one)}" for one in group.practices)
+        yield from (f"  {_practice_line(one)}" for one in group.practices)
 
 
-def _data(groups: "Sequence[PracticeGroup]") -> dict[str, object]:
+def _practices_data(groups: "Sequence[PracticeGroup]") -> dict[str, object]:
     from resilify_cli.content.markdown import plain_text
 
     return {

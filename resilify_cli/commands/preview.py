@@ -90,7 +90,7 @@ def _screens(
 ) -> "Iterator[PreviewScreen]":
     from resilify_cli.authoring.preview import session_screens, walk_to_step
 
-    chosen = _chosen(program, number, step)
+    chosen = _chosen_sessions(program, number, step)
     # What comes before is walked too, for what the reader meets of it again.
     last = program.sessions.index(chosen[-1]) + 1
 
@@ -113,7 +113,7 @@ def _answers_text(added: "Mapping[str, object]") -> str:
     )
 
 
-def _chosen(program: "Program", number: int | None, step: str | None) -> "list[Session]":
+def _chosen_sessions(program: "Program", number: int | None, step: str | None) -> "list[Session]":
     """Return the sessions to show.
 
     Raises:

@@ -77,7 +77,7 @@ def report(
         raise _no_entries_error()
     with store, store.database.snapshot():
         found = _build_report(ctx, store, chosen, since, program)
-        _write(found, to, name, ctx.settings.day_start, force=force)
+        _write_report(found, to, name, ctx.settings.day_start, force=force)
         contents = describe_contents(found)
     if to != STDOUT:
         print_message(f"Written: {to}")
@@ -98,14 +98,14 @@ def _build_report(
     here = ctx.date_context()
     first = parse_days(since, here).first if since is not None else None
     span = DaySpan(here.today, first, here.starts_at, ctx.zone)
-    key = _key(ctx, store, program) if program is not None else None
+    key = _program_key(ctx, store, program) if program is not None else None
     found = build_report(store, ctx.programs.begun(store, key), span, replace(chosen, program=key))
     if not found:
         raise _no_entries_error()
     return found
 
 
-def _write(found: "Report", to: str, name: str, day_start: timedelta, *, force: bool) -> None:
+def _write_report(found: "Report", to: str, name: str, day_start: timedelta, *, force: bool) -> None:
     """Write the page part by part, as it is read."""
     from resilify_cli.insight.report_page import page_parts
 
@@ -120,7 +120,7 @@ def _write(found: "Report", to: str, name: str, day_start: timedelta, *, force: 
             file.writelines(parts)
 
 
-def _key(ctx: AppContext, store: "Store", program: str) -> str:
+def _program_key(ctx: AppContext, store: "Store", program: str) -> str:
     """Return the key of a program by its name; one that was begun need not be there any more."""
     for enrollment in store.enrollments.all():
         if program in (enrollment.slug, enrollment.program_key):

@@ -42,7 +42,7 @@ def restore(
     """Go back to a copy of your store. The store as it is now is set aside, and stays."""
     ctx = app_context()
     ctx.stores.check_owner()
-    copy = _copy(ctx, what)
+    copy = _find_copy(ctx, what)
     from resilify_cli.store.sqlite_file import is_journal
     from resilify_cli.vault.copies.restoring import check_copy, restore_store
     from resilify_cli.vault.encryption.detection import is_plain
@@ -57,7 +57,7 @@ def restore(
     store = ctx.paths.store
     with _key_file_put(ctx, copy, key.key_file_of(copy)):
         aside = restore_store(copy, store, ctx.now(), key=key(copy), present_key=key(store), seal=seal)
-    print_message(f"Your store is what it was in {copy}: {_entries(contents)}.{contents.altered_remark}")
+    print_message(f"Your store is what it was in {copy}: {_entries_text(contents)}.{contents.altered_remark}")
     if seal is not None:
         print_message("It is encrypted as before. The copy is not: whoever has that file can read it.")
     if aside and is_journal(aside):
@@ -71,7 +71,7 @@ def restore(
             print_message("That file is not encrypted: whoever has it can read it. You can delete it.")
 
 
-def _copy(ctx: AppContext, what: str) -> Path:
+def _find_copy(ctx: AppContext, what: str) -> Path:
     """Return the copy that is meant: a file of that name, or the newest one of a day."""
     path = Path(what)
     if path.exists():
@@ -109,13 +109,13 @@ def _confirmation(copy: Path, contents: "StoreContents", zone: tzinfo, *, sealed
         facts.append("The copy is not encrypted. Your store stays encrypted, with its passphrase.")
     return Confirmation(
         heading="Restore",
-        question=f"Go back to the copy of {made:%Y-%m-%d %H:%M}, with {_entries(contents)}?",
+        question=f"Go back to the copy of {made:%Y-%m-%d %H:%M}, with {_entries_text(contents)}?",
         undone="Your store is as it was.",
         facts=tuple(facts),
     )
 
 
-def _entries(contents: "StoreContents") -> str:
+def _entries_text(contents: "StoreContents") -> str:
     return "one entry" if contents.entries == 1 else f"{contents.entries:,} entries"
 
 

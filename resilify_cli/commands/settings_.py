@@ -42,7 +42,7 @@ def settings(
         # Says what there is.
         read_value(name, "")
     shown = values if name is None else {name: values[name]}
-    sources = {one: _source(one, given, ctx.environment) for one in shown}
+    sources = {one: _setting_source(one, given, ctx.environment) for one in shown}
     if as_json:
         data = {one: {"value": shown[one], "source": sources[one][0]} for one in shown}
         print_json({"schema_version": SCHEMA_VERSION, "file": str(path), "settings": data})
@@ -55,7 +55,7 @@ def settings(
         print_message("To set one: resilify settings NAME VALUE")
 
 
-def _source(name: str, given: Collection[str], environment: Mapping[str, str]) -> tuple[str, str]:
+def _setting_source(name: str, given: Collection[str], environment: Mapping[str, str]) -> tuple[str, str]:
     """Return where a setting comes from, as one word and as words to read."""
     variable = _VARIABLES.get(name, "")
     if variable and is_on(environment, variable):

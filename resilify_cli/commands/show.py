@@ -31,11 +31,11 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     installed = {card.slug for card in catalog.programs}
     original = catalog.by_key(found.translation_of) if found.translation_of else None
     if as_json:
-        print_json(_data(found, states, installed) | {"put_down": put_down})
+        print_json(_program_data(found, states, installed) | {"put_down": put_down})
     else:
         console = make_console(ctx.environment, ctx.theme)
         with console.capture() as captured:
-            _print(console, found, states, installed, original)
+            _print_program(console, found, states, installed, original)
         print_paged(captured.get().rstrip().splitlines(), ctx.environment)
         from shlex import quote
 
@@ -65,7 +65,7 @@ def _states(ctx: AppContext, program: "Program") -> "tuple[list[SessionState], b
         return session_states(sessions, enrollment, finished, planned), put_down
 
 
-def _print(
+def _print_program(
     console: "Console",
     program: "Program",
     states: "Sequence[SessionState]",
@@ -83,7 +83,7 @@ def _print(
 
     console.print()
     console.print(Text(safe_line(program.title), style="strong"))
-    facts = _facts(program, original)
+    facts = _fact_line(program, original)
     if facts:
         console.print(Text(facts, style="muted"))
     if program.overview:
@@ -99,7 +99,7 @@ def _print(
         heading("Sources")
         for number, reference in enumerate(program.references, 1):
             # Not rich's Padding, which fills each line up to the longest with spaces.
-            for line in _source(number, reference).wrap(console, console.width - 2):
+            for line in _source_text(number, reference).wrap(console, console.width - 2):
                 console.print(Text("  ").append(line))
     if program.related:
         heading("Related programs")
@@ -111,7 +111,7 @@ def _print(
     console.print(Text(SHORT_NOTICE, style="dim"))
 
 
-def _source(number: int, reference: "Reference") -> "Text":
+def _source_text(number: int, reference: "Reference") -> "Text":
     from rich.text import Text
 
     text = Text(f"{number}. {safe_line(reference.reference)} {safe_line(reference.title)}".strip())
@@ -122,7 +122,7 @@ def _source(number: int, reference: "Reference") -> "Text":
     return text
 
 
-def _facts(program: "Program", original: "ProgramSummary | None") -> str:
+def _fact_line(program: "Program", original: "ProgramSummary | None") -> str:
     facts = [", ".join(program.categories)]
     count = len(program.sessions)
     each = f"about {program.minutes / count:.0f} min"
@@ -142,7 +142,9 @@ def _facts(program: "Program", original: "ProgramSummary | None") -> str:
     return "\n".join(safe_line(fact) for fact in facts if fact)
 
 
-def _data(program: "Program", states: "Sequence[SessionState]", installed: set[str]) -> dict[str, object]:
+def _program_data(
+    program: "Program", states: "Sequence[SessionState]", installed: set[str]
+) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "slug": program.slug,

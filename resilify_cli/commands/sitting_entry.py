@@ -47,17 +47,17 @@ def offer_sitting_entry(ctx: AppContext, prompter: Prompter, title: str, words: 
     screen = Screen(title, can_go_back=False)
     meant = parse_sitting(words, now, month_first=month_first)
     # Whoever scrolls up to read it, and once too often, has not said no.
-    while (answer := prompter.ask(_choice(words, meant), screen, lambda _: None)) is Move.BACK:
+    while (answer := prompter.ask(_time_question(words, meant), screen, lambda _: None)) is Move.BACK:
         pass
     if answer == Answer(_OTHER):
         meant = _ask_when(prompter, screen, now, month_first=month_first)
     elif answer != Answer(_YES):
         return
     if meant is not None:
-        _write(ctx, prompter, meant)
+        _write_calendar(ctx, prompter, meant)
 
 
-def _choice(words: str, meant: datetime | None) -> SingleChoice:
+def _time_question(words: str, meant: datetime | None) -> SingleChoice:
     body: tuple[Block, ...] = (
         OwnWords(words, "You wrote"),
         Aside(_ABOUT),
@@ -87,7 +87,7 @@ def _ask_when(prompter: Prompter, screen: Screen, now: datetime, *, month_first:
         body = (OwnWords(typed, "You wrote"), Aside(_NEEDED), body[-1])
 
 
-def _write(ctx: AppContext, prompter: Prompter, meant: datetime) -> None:
+def _write_calendar(ctx: AppContext, prompter: Prompter, meant: datetime) -> None:
     from resilify_cli.reminders.calendar_file import sitting_calendar
 
     text = sitting_calendar(meant, ctx.now(), str(uuid4()))

@@ -32,23 +32,23 @@ def stats(program: ProgramName, as_json: AsJson = False) -> None:
     ctx = app_context()
     found = count_program(find_author_program(ctx, program))
     if as_json:
-        print_json(_data(found))
+        print_json(_statistics_data(found))
     else:
-        print_paged([safe(line) for line in _lines(found)], os.environ)
+        print_paged([safe(line) for line in _statistics_lines(found)], os.environ)
 
 
-def _lines(found: "ProgramStatistics") -> Iterator[str]:
+def _statistics_lines(found: "ProgramStatistics") -> Iterator[str]:
     from textwrap import wrap
 
     width = terminal_width()
     is_narrow = width < _TABLE_WIDTH
     if not is_narrow:
-        yield from _table(found)
+        yield from _table_lines(found)
     for one in found.sessions:
         yield from wrap(f"{one.number:>2}  {one.session.title}", width, subsequent_indent="    ")
-        figures = [_figures(one)] if is_narrow else []
+        figures = [_figures_line(one)] if is_narrow else []
         cited = [f"cites {', '.join(one.cited)}"] if one.cited else []
-        for text in (*figures, _kinds(one), *cited):
+        for text in (*figures, _kinds_text(one), *cited):
             yield from wrap(text, width, initial_indent="    ", subsequent_indent="    ")
     if found.never_cited:
         yield ""
@@ -56,36 +56,36 @@ def _lines(found: "ProgramStatistics") -> Iterator[str]:
         yield from wrap(never, width)
 
 
-def _table(found: "ProgramStatistics") -> Iterator[str]:
+def _table_lines(found: "ProgramStatistics") -> Iterator[str]:
     yield "    steps  screens  minutes      words  grade  citations"
     for one in found.sessions:
         grade = "" if one.grade is None else f"{one.grade:g}"
         yield (
-            f"{one.number:>2}  {len(one.session.steps):>5}  {one.screens:>7}  {_minutes(one):<11}  "
+            f"{one.number:>2}  {len(one.session.steps):>5}  {one.screens:>7}  {_minutes_text(one):<11}  "
             f"{one.words:>5}  {grade:>5}  {one.citations:>9}"
         )
     yield ""
 
 
-def _figures(one: "SessionStatistics") -> str:
+def _figures_line(one: "SessionStatistics") -> str:
     """Return the figures of a session as a line, for a terminal that is too narrow for the table."""
     grade = "" if one.grade is None else f", grade {one.grade:g}"
     return (
-        f"{len(one.session.steps)} steps, {one.screens} screens, {_minutes(one)} min, {one.words} words"
+        f"{len(one.session.steps)} steps, {one.screens} screens, {_minutes_text(one)} min, {one.words} words"
         f"{grade}, citations: {one.citations}"
     )
 
 
-def _minutes(one: "SessionStatistics") -> str:
+def _minutes_text(one: "SessionStatistics") -> str:
     return f"{one.shortest:g}–{one.longest:g}" if one.shortest < one.longest else f"{one.longest:g}"
 
 
-def _kinds(one: "SessionStatistics") -> str:
+def _kinds_text(one: "SessionStatistics") -> str:
     kinds = sorted(one.kinds.items(), key=lambda pair: (-pair[1], pair[0]))
     return ", ".join(kind if number == 1 else f"{number} {kind}" for kind, number in kinds)
 
 
-def _data(found: "ProgramStatistics") -> dict[str, object]:
+def _statistics_data(found: "ProgramStatistics") -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "sessions": [

@@ -26,7 +26,7 @@ def suggest_after_checkin(ctx: AppContext, store: Store, prompter: Prompter, giv
     from resilify_cli.session.suggestions import Signals
 
     signals = Signals(feelings=frozenset(given.feelings), mood=given.mood, is_checkin=True)
-    _offer(ctx, store, prompter, signals, "Check-in")
+    _offer_practice(ctx, store, prompter, signals, "Check-in")
 
 
 def suggest_after_session(
@@ -46,7 +46,7 @@ def suggest_after_session(
     last = store.checkins.latest(with_mood=True)
     is_today = last and day_of(last.at, starts_at, last.named_day) == day_of(ctx.now(), starts_at)
     signals = session_signals(session, history, last.mood if last and is_today else None)
-    _offer(ctx, store, prompter, signals, program.title, program.language)
+    _offer_practice(ctx, store, prompter, signals, program.title, program.language)
 
 
 def _may_offer(ctx: AppContext) -> bool:
@@ -54,7 +54,7 @@ def _may_offer(ctx: AppContext) -> bool:
     return ctx.settings.suggestions and sys.stdin.isatty()
 
 
-def _offer(
+def _offer_practice(
     ctx: AppContext, store: Store, prompter: Prompter, signals: Signals, title: str, language: str = ""
 ) -> None:
     from resilify_cli.session.suggestion_offer import ask_after, ask_number, ask_whether, last_ratings
@@ -64,7 +64,7 @@ def _offer(
     if find_rule(rules, signals) is None:
         # The practices are read only where one may be offered.
         return
-    found = _collection(ctx, store)
+    found = _open_practices(ctx, store)
     groups = [group for group in found if (group.program.language or "en") == (language or "en")]
     practices = {one.activity.id: (group, one) for group in groups for one in group.practices}
     intense = {
@@ -89,7 +89,7 @@ def _offer(
         return
 
 
-def _collection(ctx: AppContext, store: Store) -> list[PracticeGroup]:
+def _open_practices(ctx: AppContext, store: Store) -> list[PracticeGroup]:
     """Return the practices that are open before any program, in their groups."""
     from resilify_cli.content.models import PRACTICES
     from resilify_cli.session.practice import practice_groups

@@ -22,7 +22,7 @@ def impossible_conditions(program: Program) -> Iterator[Problem]:
     activities = {name: activity for name, (_, activity) in program.activities.items()}
     for path, line, condition in _conditions(program):
         for test in condition.tests():
-            for wrong, right in _mistakes(activities, test):
+            for wrong, right in _impossible_tests(activities, test):
                 yield Problem(path, line, wrong, right)
 
 
@@ -37,7 +37,7 @@ def _conditions(program: Program) -> Iterator[tuple[Path, int, Condition]]:
                 yield session.path, step.content.when_line, step.content.when
 
 
-def _mistakes(activities: dict[str, Activity], test: AnswerTest) -> Iterator[tuple[str, str]]:
+def _impossible_tests(activities: dict[str, Activity], test: AnswerTest) -> Iterator[tuple[str, str]]:
     for activity_id, field in test.references:
         activity = activities.get(activity_id)
         if activity is None:
@@ -49,10 +49,10 @@ def _mistakes(activities: dict[str, Activity], test: AnswerTest) -> Iterator[tup
             if options is not None and test.value not in options:
                 yield f"{activity_id!r} has no option {test.value[:40]!r}", suggest(test.value, options)
         elif test.verb is not Verb.ANSWERED:
-            yield from _wrong_numbers(activity, activity_id, field, test)
+            yield from _impossible_numbers(activity, activity_id, field, test)
 
 
-def _wrong_numbers(
+def _impossible_numbers(
     activity: Activity, activity_id: str, field: str, test: AnswerTest
 ) -> Iterator[tuple[str, str]]:
     numbers = activity.range_of(field)

@@ -96,7 +96,7 @@ def _repeated_ids(program: Program) -> Iterator[Problem]:
                 activities[activity.id] = session
 
 
-def _needed(condition: Condition, line: int) -> list[tuple[str, int]]:
+def _referenced_answers(condition: Condition, line: int) -> list[tuple[str, int]]:
     return [(activity_id, line) for test in condition.tests() for activity_id, _ in test.references]
 
 
@@ -109,12 +109,12 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
             content = step.content
             wanted: list[tuple[str, int]] = []
             if step.section is not section and step.section.when:
-                wanted += _needed(step.section.when, step.section.when_line)
+                wanted += _referenced_answers(step.section.when, step.section.when_line)
             section = step.section
             if isinstance(content, Activity):
                 wanted.extend(content.referenced_activities())
                 if content.when:
-                    wanted += _needed(content.when, content.when_line)
+                    wanted += _referenced_answers(content.when, content.when_line)
                 wanted += [(name, content.line) for name, _ in placeholders_in(content.prompt)]
             else:
                 wanted += [(name, content.line) for name, _ in placeholders_in(content.body)]

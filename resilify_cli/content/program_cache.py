@@ -46,8 +46,8 @@ class ProgramCache(NamedTuple):
         try:
             head, _, rest = read_cache_file(self._file(path)).partition(b"\n")
             kept: dict[str, Any] = json.loads(head)
-            files = [str(_base(path) / name) for name in kept["files"]]
-            right = _head(path, rest, kept["files"], stamp_of_files(files))
+            files = [str(_folder_of(path) / name) for name in kept["files"]]
+            right = _cache_header(path, rest, kept["files"], stamp_of_files(files))
             if kept != right:
                 return None
             from resilify_cli.content.program_json import from_json
@@ -71,7 +71,7 @@ class ProgramCache(NamedTuple):
 
         try:
             rest = json.dumps(to_json(program), separators=(",", ":")).encode()
-            head = json.dumps(_head(path, rest, list(files), combined_stamp(files.values()))).encode()
+            head = json.dumps(_cache_header(path, rest, list(files), combined_stamp(files.values()))).encode()
             make_private_folder(self.catalog.parent)
             with scratch_file(self.catalog.parent) as scratch:
                 scratch.write_bytes(head + b"\n" + rest)
@@ -96,10 +96,10 @@ class ProgramCache(NamedTuple):
         return self.catalog.with_name(f"{self.catalog.stem}-{number:08x}.json")
 
 
-def _base(path: Path) -> Path:
+def _folder_of(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
-def _head(path: Path, rest: bytes, files: list[str], stamp: int) -> dict[str, Any]:
+def _cache_header(path: Path, rest: bytes, files: list[str], stamp: int) -> dict[str, Any]:
     """Return the header of a cache file, which tells whether it is out of date or damaged."""
     return {"version": CACHE_VERSION, "path": str(path), "files": files, "stamp": stamp, "sum": crc32(rest)}

@@ -33,7 +33,7 @@ class StoredSessions(Sequence[SessionSummary]):
         self._stored = stored
         self._read: tuple[SessionSummary, ...] | None = None
 
-    def _all(self) -> tuple[SessionSummary, ...]:
+    def _loaded(self) -> tuple[SessionSummary, ...]:
         if self._read is None:
             import json
 
@@ -41,10 +41,10 @@ class StoredSessions(Sequence[SessionSummary]):
         return self._read
 
     def __iter__(self) -> Iterator[SessionSummary]:
-        return iter(self._all())
+        return iter(self._loaded())
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._loaded())
 
     @overload
     def __getitem__(self, index: int) -> SessionSummary: ...
@@ -53,13 +53,13 @@ class StoredSessions(Sequence[SessionSummary]):
     def __getitem__(self, index: slice) -> tuple[SessionSummary, ...]: ...
 
     def __getitem__(self, index: int | slice) -> SessionSummary | tuple[SessionSummary, ...]:
-        return self._all()[index]
+        return self._loaded()[index]
 
     def __eq__(self, other: object) -> bool:
-        return self._all() == (other._all() if isinstance(other, StoredSessions) else other)
+        return self._loaded() == (other._loaded() if isinstance(other, StoredSessions) else other)
 
     def __hash__(self) -> int:
-        return hash(self._all())
+        return hash(self._loaded())
 
 
 class ProgramSummary(NamedTuple):

@@ -40,7 +40,7 @@ def high_grade(program: Program) -> Iterator[Problem]:
         text = graded_text(session)
         found = round(grade(text), 1) if len(text.split()) >= LEAST_WORDS else 0
         if found > HIGHEST_GRADE:
-            sentences = _hardest(session, grade)
+            sentences = _hardest_sentences(session, grade)
             named = ", ".join(f"line {line} ({words} ...)" for line, words in sentences)
             wrong = f"the reading grade is {found:g}, above {HIGHEST_GRADE}"
             yield Problem(session.path, sentences[0][0], wrong, f"make these shorter or plainer: {named}")
@@ -74,7 +74,7 @@ def _sentences(session: Session) -> Iterator[tuple[int, str]]:
                     yield text.line_at(block, position), ended
 
 
-def _hardest(session: Session, grade: Callable[[str], float]) -> list[tuple[int, str]]:
+def _hardest_sentences(session: Session, grade: Callable[[str], float]) -> list[tuple[int, str]]:
     """Return the line and the first words of the sentences with the highest grades."""
     every = list(_sentences(session))
     # One long word alone would have the highest grade of all.

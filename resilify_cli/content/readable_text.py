@@ -89,7 +89,7 @@ def activity_texts(activity: Activity) -> list[str]:
     names = [field.name for field in fields(activity) if field.name not in left_out]
     # A guided script is no question: it is among the texts as its cues.
     question = "" if isinstance(activity, Guided) else activity.prompt
-    texts = [text for name in names for text in _strings(getattr(activity, name))]
+    texts = [text for name in names for text in _strings_in(getattr(activity, name))]
     if activity.example and activity.example in texts:
         # Each line of an example is an answer of its own.
         at = texts.index(activity.example)
@@ -103,13 +103,13 @@ def _exercise_texts(exercise: Exercise | None) -> tuple[str, ...]:
     return (exercise.aim, exercise.evidence, exercise.caution, exercise.easier, exercise.stop)
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings_in(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from _strings(one)
+            yield from _strings_in(one)
     elif is_dataclass(value) and not isinstance(value, Condition):
         for field in fields(value):
             if field.name not in _INTERNAL_FIELDS:
-                yield from _strings(getattr(value, field.name))
+                yield from _strings_in(getattr(value, field.name))

@@ -131,10 +131,10 @@ class _Reader:
         self.position = marker.end
 
     def _gather_prose(self, end: int) -> None:
-        self.prose += self._numbered(self.position, end)
+        self.prose += self._numbered_lines(self.position, end)
         self.position = end
 
-    def _numbered(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+    def _numbered_lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """Yield lines with their numbers in the file."""
         return enumerate(self.lines[start:end], self.first_line + start)
 
@@ -187,7 +187,7 @@ class _Reader:
             wrong = f"there is no activity kind {marker.directive[:40]!r}"
             self.problems.add(line, wrong, suggest(marker.directive, known))
             return
-        body = list(self._numbered(marker.end, end))
+        body = list(self._numbered_lines(marker.end, end))
         self._check_length("\n".join(text for _, text in body), line)
         kept = tuple(_within_limit(body))
         directive = Directive(

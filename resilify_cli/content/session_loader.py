@@ -47,9 +47,9 @@ class SessionLoader:
         for number, entry in enumerate(listed, 1):
             name = entry.text("file")
             if _is_planned(entry):
-                sessions.append(_planned(entry, number, sessions))
+                sessions.append(_planned_session(entry, number, sessions))
             elif not name:
-                sessions.append(_from_outline(entry, number, sessions, _about(front)))
+                sessions.append(_from_outline(entry, number, sessions, _topic_texts(front)))
             elif self._may_read(name, entry) and (session := self._from_file(self.folder.path / name)):
                 sessions.append(session)
         return tuple(self._resolved(sessions))
@@ -152,7 +152,7 @@ def _read_minutes(front: FrontMatterReader) -> float | None:
     return float(minutes) if minutes else None
 
 
-def _about(front: FrontMatterReader) -> tuple[str, ...]:
+def _topic_texts(front: FrontMatterReader) -> tuple[str, ...]:
     """Return the title and the categories of a program, in which a sensitive topic shows."""
     categories = front.mappings("categories", "category")
     return (front.line("title"), *(category.line("title") for category in categories))
@@ -178,7 +178,7 @@ def _is_planned(front: FrontMatterReader) -> bool:
     return status == "planned"
 
 
-def _planned(entry: FrontMatterReader, number: int, before: Sequence[Session]) -> Session:
+def _planned_session(entry: FrontMatterReader, number: int, before: Sequence[Session]) -> Session:
     """Make a session that is only listed; its file, if it has one, is not read."""
     session_id, title = _listed_id_and_title(entry, number, before)
     overview = entry.markdown("overview")

@@ -118,7 +118,7 @@ def asked_parts(steps: Iterable[Step]) -> dict[AnswerPart, list[AnswerTest]]:
 
 def possible_answers(program: Program, part: AnswerPart, tests: Sequence[AnswerTest]) -> list[AnswerValue]:
     """Return the values of a part of an answer that can make a difference to tests, and None for none."""
-    return [*_values(program, part, tests), None]
+    return [*_deciding_values(program, part, tests), None]
 
 
 def conditions_of(step: Step) -> Iterator[Condition]:
@@ -141,7 +141,7 @@ def independent_groups(steps: Sequence[Step]) -> list[list[Step]]:
     return [members for _, members in groups]
 
 
-def _values(program: Program, part: AnswerPart, tests: Sequence[AnswerTest]) -> list[AnswerValue]:
+def _deciding_values(program: Program, part: AnswerPart, tests: Sequence[AnswerTest]) -> list[AnswerValue]:
     """Return the values of a part of an answer that can make a difference to the tests."""
     activity_id, field = part
     _, activity = program.activities.get(activity_id, (None, None))

@@ -109,9 +109,9 @@ class _TreeBuilder:
         if isinstance(event, yaml.ScalarEvent):
             self._place("" if not event.style and event.value in ("~", "null") else event.value, line)
         elif isinstance(event, yaml.MappingStartEvent):
-            self._begin(Mapping(line), line)
+            self._open_node(Mapping(line), line)
         elif isinstance(event, yaml.SequenceStartEvent):
-            self._begin([], line)
+            self._open_node([], line)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._open.pop()
             self._keys.pop()
@@ -129,7 +129,7 @@ class _TreeBuilder:
         if tag and tag != "!":
             raise _Refused(line, f"it uses a tag ({tag[:40]})", "write plain text")
 
-    def _begin(self, node: list[Node] | Mapping, line: int) -> None:
+    def _open_node(self, node: list[Node] | Mapping, line: int) -> None:
         if len(self._open) >= DEEPEST_YAML:
             raise _Refused(line, "it is nested too deeply", f"keep to {DEEPEST_YAML} levels")
         self._place(node, line)

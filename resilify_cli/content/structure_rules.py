@@ -166,7 +166,7 @@ def missing_way_back(program: Program) -> Iterator[Problem]:
         for at, step in enumerate(session.steps):
             if not _begins_intense_exercise(step):
                 continue
-            after = [s for s in session.steps[at:] if s.section.grounding and _kind(s) in _PACED]
+            after = [s for s in session.steps[at:] if s.section.grounding and _kind_name(s) in _PACED]
             for history in answer_combinations([step, *after], program):
                 if step.is_shown(history) and not any(way_out.is_shown(history) for way_out in after):
                     yield Problem(
@@ -195,7 +195,7 @@ def _shared_notes(program: Program, session: Session) -> dict[str, str]:
     return {"caution": program.caution, "stop": program.stop, "evidence": session.evidence}
 
 
-def _kind(step: Step) -> str:
+def _kind_name(step: Step) -> str:
     return step.content.kind if isinstance(step.content, Activity) else ""
 
 

@@ -53,7 +53,7 @@ def long_sentences(program: Program) -> Iterator[Problem]:
 def unkind_words(program: Program) -> Iterator[Problem]:
     """Find words to avoid in all texts that a person reads; words in double quotes are another person's."""
     for text, block in _blocks_of(program):
-        own_words = _QUOTED.sub(_blank, _without_code(block))
+        own_words = _QUOTED.sub(_same_length_blank, _without_code(block))
         for avoided in avoided_words(find_language(program.language)):
             for found in avoided.words.finditer(own_words):
                 line = text.line_at(block, found.start())
@@ -97,6 +97,6 @@ def _without_code(block: TextBlock) -> str:
     return text
 
 
-def _blank(found: re.Match[str]) -> str:
+def _same_length_blank(found: re.Match[str]) -> str:
     # Line breaks stay, so that what follows keeps its line.
     return re.sub(r"[^\n]", " ", found[0])

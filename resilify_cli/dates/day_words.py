@@ -76,18 +76,22 @@ def parse_day_words(text: str, calendar: ReferenceDate) -> DayRange | None:
 
 def _read(words: str, calendar: ReferenceDate) -> DayRange | None:
     today = calendar.today
-    if day := _near(words, calendar) or _ago(words, today) or _in_month(words, calendar.latest):
+    if (
+        day := _read_near_day(words, calendar)
+        or _read_length_ago(words, today)
+        or _in_month(words, calendar.latest)
+    ):
         return DayRange(day, day)
-    span = _week_or_year(words, today) or _month(words, today) or _range_ending_today(words, today)
-    return span or _in_numbers(words, calendar) or _iso(words)
+    span = _week_or_year(words, today) or _read_month(words, today) or _range_ending_today(words, today)
+    return span or _in_numbers(words, calendar) or _read_iso_day(words)
 
 
-def _near(words: str, calendar: ReferenceDate) -> date | None:
+def _read_near_day(words: str, calendar: ReferenceDate) -> date | None:
     """Read today, yesterday and weekdays; `last` puts a weekday before today."""
     if words in _NEAR:
         return calendar.today - _NEAR[words] * _DAY
     last, _, rest = words.rpartition(" ")
-    wanted = _weekday(rest)
+    wanted = _weekday_number(rest)
     if wanted is None or last not in ("", "last"):
         return None
     start = calendar.today if last else calendar.latest
@@ -95,7 +99,7 @@ def _near(words: str, calendar: ReferenceDate) -> date | None:
     return start - timedelta(days=back or 7 * (last == "last"))
 
 
-def _weekday(word: str) -> int | None:
+def _weekday_number(word: str) -> int | None:
     """Return the number of the weekday that is called or begins so, None if there is none."""
     found = [n for n, name in enumerate(_WEEKDAYS) if len(word) > 2 and name.startswith(word)]
     return found[0] if found else None
@@ -103,7 +107,7 @@ def _weekday(word: str) -> int | None:
 
 def names_weekday(words: str) -> bool:
     """Return whether words for a day are a weekday's name alone."""
-    return _weekday(words.strip(" ,").removeprefix("on ")) is not None
+    return _weekday_number(words.strip(" ,").removeprefix("on ")) is not None
 
 
 def has_no_year(words: str) -> bool:
@@ -113,10 +117,10 @@ def has_no_year(words: str) -> bool:
 
 def parse_count(word: str) -> int:
     """Return the number that a word or digits say; 0 if they say none."""
-    return int(word) if word.isdecimal() else _count("a" if word == "an" else word)
+    return int(word) if word.isdecimal() else _read_count("a" if word == "an" else word)
 
 
-def _ago(words: str, today: date) -> date | None:
+def _read_length_ago(words: str, today: date) -> date | None:
     """Read a length before today: -3d, 2w ago, 3 weeks ago, a month ago."""
     short = re.fullmatch(r"(?:-([0-9]{1,6}) ?([dwmy])|([0-9]{1,6}) ?([dwmy]) ago)", words)
     if short:
@@ -126,11 +130,11 @@ def _ago(words: str, today: date) -> date | None:
         return None
     if long[1].isdecimal():
         return subtract(today, int(long[1]), long[2][0])
-    count = _count(long[1])
+    count = _read_count(long[1])
     return subtract(today, count, long[2][0]) if count else None
 
 
-def _count(word: str) -> int:
+def _read_count(word: str) -> int:
     word = "a" if word == "one" else word
     return _COUNTS.index(word) + 1 if word in _COUNTS else 0
 
@@ -198,7 +202,7 @@ def _week_or_year(words: str, today: date) -> DayRange | None:
     return DayRange(monday + (5 * _DAY if unit == "weekend" else 0 * _DAY), monday + 6 * _DAY)
 
 
-def _month(words: str, today: date) -> DayRange | None:
+def _read_month(words: str, today: date) -> DayRange | None:
     """Read a month: february 2025, 2025-02, and february alone for the last one that has begun."""
     if numbers := re.fullmatch("([0-9]{4})[-/.]([0-9]{1,2})", words):
         return _month_of(int(numbers[1]), int(numbers[2]))
@@ -218,7 +222,7 @@ def _range_ending_today(words: str, today: date) -> DayRange | None:
     )
     if not found:
         return None
-    count = found[1] or (found[3] if found[3].isdecimal() else str(_count(found[3])))
+    count = found[1] or (found[3] if found[3].isdecimal() else str(_read_count(found[3])))
     try:
         return DayRange(first_day(f"{int(count)}{found[2] or found[4][0]}", today), today)
     except UsageError:
@@ -228,7 +232,7 @@ def _range_ending_today(words: str, today: date) -> DayRange | None:
 def _in_numbers(words: str, calendar: ReferenceDate) -> DayRange | None:
     """Read 8/10, 8.10.2026 and 2026/10/8. With dots the day comes first, else as the person has it."""
     if found := re.fullmatch(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})\.?", words):
-        return _one(date(int(found[1]), int(found[3]), int(found[4])))
+        return _one_day(date(int(found[1]), int(found[3]), int(found[4])))
     found = re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2})?)?", words)
     if not found or (found[2] == "-" and not found[4]):
         return None
@@ -261,9 +265,9 @@ def _day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
-def _iso(words: str) -> DayRange | None:
-    return _one(date.fromisoformat(words.upper()))
+def _read_iso_day(words: str) -> DayRange | None:
+    return _one_day(date.fromisoformat(words.upper()))
 
 
-def _one(day: date) -> DayRange:
+def _one_day(day: date) -> DayRange:
     return DayRange(day, day)

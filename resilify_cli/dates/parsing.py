@@ -35,7 +35,7 @@ _BEFORE_A_PART = timedelta(hours=4)
 _RELATIVE = re.compile(r"|(?:the )?(?:day before )?(?:today|yesterday)|.* ago|-.*")
 
 
-def _nobody(said: str) -> None:
+def _tell_nobody(said: str) -> None:
     """Tell nobody."""
 
 
@@ -53,7 +53,7 @@ class DateContext(NamedTuple):
     now: datetime
     starts_at: timedelta = timedelta()
     month_first: bool = False
-    tell: Callable[[str], None] = _nobody
+    tell: Callable[[str], None] = _tell_nobody
     zone: tzinfo = UTC
 
     @property
@@ -97,7 +97,7 @@ def parse_day_range(since: str | None, until: str | None, day: str | None, here:
 
 def is_day_words(text: str, here: DateContext) -> bool:
     """Return whether words can be read as a day, or as a span of them."""
-    return _span(text, here) is not None
+    return _read_range(text, here) is not None
 
 
 def parse_days(text: str, here: DateContext) -> DayRange:
@@ -106,7 +106,7 @@ def parse_days(text: str, here: DateContext) -> DayRange:
     Raises:
         UsageError: it can be read as neither.
     """
-    span = _span(text, here)
+    span = _read_range(text, here)
     if span is None:
         raise UsageError(
             f"{text[:40]!r} is no day that can be read here.",
@@ -133,7 +133,7 @@ def parse_day(text: str, here: DateContext) -> date:
 
 
 def _one_day(text: str, here: DateContext, examples: str = "") -> DayRange:
-    span = _span(text, here)
+    span = _read_range(text, here)
     if span is None or span.first != span.last:
         what = "no day that can be read here" if span is None else "more than one day"
         raise UsageError(
@@ -143,7 +143,7 @@ def _one_day(text: str, here: DateContext, examples: str = "") -> DayRange:
     return span
 
 
-def _span(text: str, here: DateContext) -> DayRange | None:
+def _read_range(text: str, here: DateContext) -> DayRange | None:
     clock = split_clock_words(text)
     if clock is None or clock.at is not None:
         return None
@@ -179,8 +179,8 @@ def parse_entry_time(text: str, here: DateContext) -> EntryTime:
     if clock.at is None:
         return _in_years(_day_alone(span.first, clock, here), text)
     if not clock.words and not clock.part:
-        at = _moment(here.now.date(), clock.at, here.zone)
-        return EntryTime(at if at <= here.now else _moment(here.now.date() - _DAY, clock.at, here.zone))
+        at = _moment_of(here.now.date(), clock.at, here.zone)
+        return EntryTime(at if at <= here.now else _moment_of(here.now.date() - _DAY, clock.at, here.zone))
     return _in_years(EntryTime(_of_day(span.first, clock, here)), text)
 
 
@@ -206,7 +206,7 @@ def _day_alone(day: date, clock: ClockWords, here: DateContext) -> EntryTime:
 
 
 def _part_of(day: date, part: str, zone: tzinfo) -> datetime:
-    return _moment(day + _DAY if part == "midnight" else day, PARTS_OF_DAY[part], zone)
+    return _moment_of(day + _DAY if part == "midnight" else day, PARTS_OF_DAY[part], zone)
 
 
 def _of_day(day: date, clock: ClockWords, here: DateContext) -> datetime:
@@ -219,18 +219,18 @@ def _of_day(day: date, clock: ClockWords, here: DateContext) -> datetime:
     if (clock.part == "night" and clock.at < _NOON) or (relative and at_night and clock.at < start):
         # The small hours of that day are of the next date.
         dates = [day + _DAY, day]
-    found = [_moment(one, clock.at, here.zone) for one in dates]
+    found = [_moment_of(one, clock.at, here.zone) for one in dates]
     past = [at for at in found if at <= here.now]
     if past:
         return past[0]
     if names_weekday(clock.words):
-        return _moment(dates[0] - 7 * _DAY, clock.at, here.zone)
+        return _moment_of(dates[0] - 7 * _DAY, clock.at, here.zone)
     if relative or has_no_year(clock.words):
         raise UsageError("That time is still to come.", f"Write the day it was: {_TIMES}.")
     return found[0]
 
 
-def _moment(day: date, clock: time, zone: tzinfo) -> datetime:
+def _moment_of(day: date, clock: time, zone: tzinfo) -> datetime:
     return from_wall(datetime.combine(day, clock), zone)
 
 

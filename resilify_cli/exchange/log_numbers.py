@@ -28,11 +28,11 @@ def numbers_in_row(text: str) -> Iterator[LogNumber]:
     """Yield the numbers in the words of a row; lines that say no number are left out."""
     for line in text.splitlines():
         label, colon, said = line.partition(": ")
-        if colon and (found := _read(label.strip(), said.strip())):
+        if colon and (found := _read_number(label.strip(), said.strip())):
             yield found
 
 
-def _read(label: str, said: str) -> LogNumber | None:
+def _read_number(label: str, said: str) -> LogNumber | None:
     number = parse_number(said)
     if number is not None:
         return LogNumber(label, number)

@@ -26,7 +26,7 @@ _ROWS = {
 
 def salvage_lines(saved: "SalvageResult", zone: tzinfo) -> list[str]:
     """Return a line for each thing there is to say, with times as a clock in the zone shows them."""
-    kept = ", ".join(_counted(table, count) for table, count in saved.counts.items() if count)
+    kept = ", ".join(_count_text(table, count) for table, count in saved.counts.items() if count)
     lines = [f"Saved into a new store: {kept}."]
     lines += [
         f"Entries among these that only a copy had still, as they were on {_describe_time(copy)}: {count:,}."
@@ -36,20 +36,20 @@ def salvage_lines(saved: "SalvageResult", zone: tzinfo) -> list[str]:
         lines.append(
             f"Texts among these that are not as they were written: {saved.altered:,}; the journal marks them."
         )
-    lines += _missing(saved, zone)
+    lines += _missing_lines(saved, zone)
     if saved.aside:
         lines.append(f"The damaged file is kept: {saved.aside}")
     return lines
 
 
-def _missing(saved: "SalvageResult", zone: tzinfo) -> list[str]:
-    lines = [f"Missing: {_counted('entries', len(saved.lost))}."] if saved.lost else []
+def _missing_lines(saved: "SalvageResult", zone: tzinfo) -> list[str]:
+    lines = [f"Missing: {_count_text('entries', len(saved.lost))}."] if saved.lost else []
     lines += [f"  {_lost_entry_text(lost, zone)}" for lost in saved.lost]
     if saved.older:
-        count = _counted("entries", len(saved.older))
+        count = _count_text("entries", len(saved.older))
         lines.append(f"Back as an earlier version, with the newest words missing: {count}.")
         lines += [f"  {_lost_entry_text(older, zone)}" for older in saved.older]
-    lines += [f"Missing: {_counted(table, count)}." for table, count in saved.missing.items()]
+    lines += [f"Missing: {_count_text(table, count)}." for table, count in saved.missing.items()]
     if saved.incomplete:
         names = ", ".join(_ROWS[table][1] for table in saved.incomplete)
         lines.append(f"Of these more may be missing, and nothing tells how many: {names}.")
@@ -65,7 +65,7 @@ def _describe_time(copy: "Path") -> str:
     return f"{known.at:%Y-%m-%d %H:%M}" if known else f"the day of {copy}"
 
 
-def _counted(table: str, count: int) -> str:
+def _count_text(table: str, count: int) -> str:
     from resilify_cli.vault.health.finding import format_count
 
     return format_count(count, *_ROWS[table])

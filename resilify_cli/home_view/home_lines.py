@@ -87,13 +87,13 @@ def _program_lines(state: HomeState, view: str, width: int, *, drawn: bool) -> I
     else:
         if view != QUIET:
             yield HomeLine(safe_line(program.title), is_title=True)
-        yield HomeLine(_progress(program, width, drawn=drawn))
+        yield HomeLine(_progress_text(program, width, drawn=drawn))
         yield HomeLine("")
         yield from _next_lines(program, view)
     yield HomeLine("")
 
 
-def _progress(program: ProgramPlace, width: int, *, drawn: bool) -> str:
+def _progress_text(program: ProgramPlace, width: int, *, drawn: bool) -> str:
     told = f"{program.finished} of {program.sessions} session{'s' * (program.sessions != 1)}"
     bar = min(_WIDEST_BAR, width - len(told) - 2)
     if not drawn or bar < program.sessions:

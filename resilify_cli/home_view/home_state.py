@@ -87,9 +87,11 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
     newest = store.journal.newest()
     latest, mood = store.checkins.latest(), store.checkins.latest(with_mood=True)
     return HomeState(
-        program=_place(ctx, store, under_way, summaries[under_way.program_key]) if under_way else None,
+        program=_program_place(ctx, store, under_way, summaries[under_way.program_key])
+        if under_way
+        else None,
         been_through="" if under_way else _been_through(enrollments),
-        open=tuple(_tracked(ctx, store, enrollments, summaries)[:_MOST_OPEN]),
+        open=tuple(_track(ctx, store, enrollments, summaries)[:_MOST_OPEN]),
         checked_in=latest.at if latest and day_of(latest.at, starts_at, latest.named_day) == today else None,
         half_done_checkin=store.journal_drafts.find("checkin") is not None,
         mood=(mood.mood, day_of(mood.at, starts_at, mood.named_day)) if mood and mood.mood else None,
@@ -119,7 +121,7 @@ def tracked_items(ctx: AppContext, store: Store) -> list[TrackedItem]:
     """Return the open items of the newest pass of each program, the newest first; none that is private."""
     enrollments = store.enrollments.walks()
     summaries = {enrollment.program_key: find_summary(ctx, enrollment) for enrollment in enrollments}
-    return _tracked(ctx, store, enrollments, summaries)
+    return _track(ctx, store, enrollments, summaries)
 
 
 def find_summary(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | None:
@@ -132,7 +134,7 @@ def find_summary(ctx: AppContext, enrollment: Enrollment) -> ProgramSummary | No
     return ctx.programs.catalog().by_key(enrollment.program_key)
 
 
-def _place(
+def _program_place(
     ctx: AppContext, store: Store, enrollment: Enrollment, summary: ProgramSummary | None
 ) -> ProgramPlace:
     if summary is None:
@@ -164,7 +166,7 @@ def _next_sitting(ctx: AppContext, store: Store, enrollment: Enrollment) -> str:
     return said.words if said else ""
 
 
-def _tracked(
+def _track(
     ctx: AppContext,
     store: Store,
     enrollments: Sequence[Enrollment],

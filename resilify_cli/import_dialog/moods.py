@@ -31,11 +31,11 @@ def ask_moods(
         words = form.mood_words(source, options)[:_MOST_ASKED]
     if not words:
         return options
-    given = _asked(ctx, words, plain)
+    given = _ask_moods(ctx, words, plain)
     return replace(options, moods={**options.moods, **given}) if given else options
 
 
-def _asked(ctx: AppContext, words: list[str], plain: bool | None) -> dict[str, int]:
+def _ask_moods(ctx: AppContext, words: list[str], plain: bool | None) -> dict[str, int]:
     """Return the numbers of those words that the person gave one to; leaving ends the questions."""
     from resilify_cli.activities.questions import Answer, ChoiceOption, Notice, SingleChoice
     from resilify_cli.activities.questions import OwnWords as TheirWords

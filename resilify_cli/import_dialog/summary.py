@@ -21,26 +21,28 @@ _OTHERWISE = "it is known already, with other words; those here stayed"
 
 def problem_lines(path: str, account: "ImportSummary") -> list[str]:
     """Return a line for each thing that could not be read, wholly or in part, and each without words."""
-    lines = [f"{_at(path, problem.location)}: {problem.message}" for problem in account.problems]
-    lines += _more(account.problem_count - len(account.problems))
-    lines += [f"{_at(path, remark.location)}: {remark.message}" for remark in account.remarks]
-    lines += _more(account.remark_count - len(account.remarks))
-    lines += [f"{_at(path, place)}: there are no words in it" for place in account.empty_locations]
-    lines += _more(account.empty_count - len(account.empty_locations))
-    lines += [f"{_at(path, place)}: {_OTHERWISE}" for place in account.differing_locations]
-    return lines + _more(account.differing_count - len(account.differing_locations))
+    lines = [f"{_place_text(path, problem.location)}: {problem.message}" for problem in account.problems]
+    lines += _more_lines(account.problem_count - len(account.problems))
+    lines += [f"{_place_text(path, remark.location)}: {remark.message}" for remark in account.remarks]
+    lines += _more_lines(account.remark_count - len(account.remarks))
+    lines += [f"{_place_text(path, place)}: there are no words in it" for place in account.empty_locations]
+    lines += _more_lines(account.empty_count - len(account.empty_locations))
+    lines += [f"{_place_text(path, place)}: {_OTHERWISE}" for place in account.differing_locations]
+    return lines + _more_lines(account.differing_count - len(account.differing_locations))
 
 
 def change_lines(path: str, account: "ImportSummary") -> list[str]:
     """Return a line for each thing that becomes other than it was here."""
     lines = [f"{path}:{change.location}: {change.message}" for change in account.changes]
-    return lines + _more(account.change_count - len(account.changes))
+    return lines + _more_lines(account.change_count - len(account.changes))
 
 
 def guessed_lines(path: str, account: "ImportSummary") -> list[str]:
     """Return a line for each entry whose date is a guess."""
-    lines = [f"{_at(path, place)}: {_GUESSES[guess][0]} (a guess)" for place, guess in account.guessed]
-    return lines + _more(account.guesses.total() - len(account.guessed))
+    lines = [
+        f"{_place_text(path, place)}: {_GUESSES[guess][0]} (a guess)" for place, guess in account.guessed
+    ]
+    return lines + _more_lines(account.guesses.total() - len(account.guessed))
 
 
 def left_out(account: "ImportSummary") -> str:
@@ -112,7 +114,7 @@ def as_data(name: str, account: "ImportSummary", *, dry_run: bool) -> dict[str, 
     }
 
 
-def _at(path: str, place: str) -> str:
+def _place_text(path: str, place: str) -> str:
     """Return where something stands, in the file or the folder that was named."""
     name = os.path.basename(path.rstrip(os.sep))
     if place == name or place.startswith(f"{name}:"):
@@ -121,5 +123,5 @@ def _at(path: str, place: str) -> str:
     return ":".join(part for part in (path, place) if part)
 
 
-def _more(count: int) -> list[str]:
+def _more_lines(count: int) -> list[str]:
     return [f"... and {count:,} more."] if count > 0 else []

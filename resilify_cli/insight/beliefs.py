@@ -52,27 +52,27 @@ def belief_changes(store: Store, history: ProgramHistory, span: DaySpan) -> Iter
             _, earlier = activities[activity.compare_with]
             name = _common_start(earlier.title, activity.title) or session.title
             pairs = _rating_pairs(store, history, span, activity)
-            yield from _insight(f"{history.slug}:{activity.id}", name, pairs)
+            yield from _make_insights(f"{history.slug}:{activity.id}", name, pairs)
         elif isinstance(activity, Record):
             for before, after in _paired_fields(activity):
                 field = activity.fields[before]
                 name = f"{activity.practice or activity.title or session.title}: {field.label}"
                 pairs = _record_pairs(store, history, span, activity, before, after)
-                yield from _insight(f"{history.slug}:{activity.id}:{field.id}", name, pairs)
+                yield from _make_insights(f"{history.slug}:{activity.id}:{field.id}", name, pairs)
         elif isinstance(activity, ItemList) and activity.grow in activities:
             _, earlier = activities[activity.grow]
             name = f"{earlier.title or activity.title or session.title}: {activity.number_name}"
             pairs = _list_pairs(store, history, span, activity, earlier)
-            yield from _insight(f"{history.slug}:{activity.id}", name, pairs, "item")
+            yield from _make_insights(f"{history.slug}:{activity.id}", name, pairs, "item")
     pairs = [
         pair
-        for experiment, asked in _tested(activities)
+        for experiment, asked in _find_tests(activities)
         for pair in _experiment_pairs(store, history, span, experiment, asked)
     ]
-    yield from _insight(f"{history.slug}:experiments", "What you expected", pairs, "test")
+    yield from _make_insights(f"{history.slug}:experiments", "What you expected", pairs, "test")
 
 
-def _tested(
+def _find_tests(
     activities: Mapping[str, tuple[Session, Activity]],
 ) -> Iterator[tuple[Experiment, list[FollowUp]]]:
     """Yield the experiments that can be shown, each with the follow-ups that ask about it."""
@@ -97,7 +97,7 @@ def _experiment_pairs(
         ]
         if before and after:
             expected = experiment.fields_of(before[-1].values).get("belief")
-            pairs += _pair(
+            pairs += _make_pair(
                 expected if isinstance(expected, int) else None, after[-1], BELIEF.low, BELIEF.high
             )
     return pairs
@@ -115,7 +115,7 @@ def _list_pairs(
         if all(answers):
             before, now = first.numbers_of(answers[0][-1].values), again.numbers_of(answers[1][-1].values)
             for text, number in before.items():
-                pairs += _pair(number, now.get(text), 0, again.top)
+                pairs += _make_pair(number, now.get(text), 0, again.top)
     return pairs
 
 
@@ -137,8 +137,8 @@ def _rating_pairs(store: Store, history: ProgramHistory, span: DaySpan, after: R
             history.answers(store, span, activity_id, enrollment)
             for activity_id in (after.compare_with, after.id)
         ]
-        numbers = [_number(answers[-1].values, 0) if answers else None for answers in both]
-        pairs += _pair(numbers[0], numbers[1], after.low, after.high)
+        numbers = [_number_at(answers[-1].values, 0) if answers else None for answers in both]
+        pairs += _make_pair(numbers[0], numbers[1], after.low, after.high)
     return pairs
 
 
@@ -163,24 +163,29 @@ def _record_pairs(
     pairs = []
     for answered in history.answers(store, span, record.id):
         for start in range(0, len(answered.values), step):
-            numbers = (_number(answered.values, start + before), _number(answered.values, start + after))
-            pairs += _pair(*numbers, low, high)
+            numbers = (
+                _number_at(answered.values, start + before),
+                _number_at(answered.values, start + after),
+            )
+            pairs += _make_pair(*numbers, low, high)
     return pairs
 
 
-def _number(values: Sequence[AnswerValue], at: int) -> int | None:
+def _number_at(values: Sequence[AnswerValue], at: int) -> int | None:
     found = values[at] if at < len(values) else None
     return found if isinstance(found, int) else None
 
 
-def _pair(before: int | None, after: int | None, low: float, high: float) -> list[BeforeAfter]:
+def _make_pair(before: int | None, after: int | None, low: float, high: float) -> list[BeforeAfter]:
     """Return the pair; none if a number is missing, or lies off a scale that was changed since."""
     if before is None or after is None or not (low <= before <= high and low <= after <= high):
         return []
     return [BeforeAfter(Reading("", before, low, high), Reading("", after, low, high))]
 
 
-def _insight(key: str, name: str, pairs: Sequence[BeforeAfter], noun: str = "time") -> Iterator[Insight]:
+def _make_insights(
+    key: str, name: str, pairs: Sequence[BeforeAfter], noun: str = "time"
+) -> Iterator[Insight]:
     if not pairs:
         return
     low, high = pairs[0].before.low, pairs[0].before.high
@@ -189,16 +194,15 @@ def _insight(key: str, name: str, pairs: Sequence[BeforeAfter], noun: str = "tim
     if len(pairs) == 1:
         told = f"it was {before} before and {after} after. That is {pairs[0].change}."
     else:
-        told = (
-            f"the mean of {counted(len(pairs), noun)} was {before} before and {after} after. {_tally(pairs)}"
-        )
+        mean = f"the mean of {counted(len(pairs), noun)} was {before} before and {after} after."
+        told = f"{mean} {_tally_sentence(pairs)}"
     note = counted(len(pairs), noun)
     bars = (Bar("before", means[0], note), Bar("after", means[1], note))
     description = f"On a scale from {low:g} to {high:g}, {told}"
     yield BarChart(f"belief:{key}", f"{name}, before and after", description, bars, low, high)
 
 
-def _tally(pairs: Sequence[BeforeAfter]) -> str:
+def _tally_sentence(pairs: Sequence[BeforeAfter]) -> str:
     """Return the sentence that says how often it went which way."""
     changes = [pair.change for pair in pairs]
     ways = [way for way in ("lower", "about the same", "higher") if way in changes]

@@ -43,7 +43,7 @@ def experiment_outcomes(store: Store, history: ProgramHistory, span: DaySpan) ->
     rows = [
         row
         for enrollment in reversed(history.enrollments)
-        for row in _rows(store, history.program, enrollment, span)
+        for row in _find_rows(store, history.program, enrollment, span)
     ]
     if rows:
         answered = sum(row.cells[2] != _OPEN for row in rows)
@@ -52,7 +52,7 @@ def experiment_outcomes(store: Store, history: ProgramHistory, span: DaySpan) ->
         yield DataTable(f"{KEY}{history.slug}", title, said, _COLUMNS, tuple(rows))
 
 
-def _rows(store: Store, program: Program, enrollment: Enrollment, span: DaySpan) -> Iterator[TableRow]:
+def _find_rows(store: Store, program: Program, enrollment: Enrollment, span: DaySpan) -> Iterator[TableRow]:
     kept = store.entries.of_kinds(enrollment, (EXPERIMENT, _FOLLOW_UP))
     asked: dict[str, list[AnswerRow]] = {}
     for row in kept:
@@ -69,7 +69,7 @@ def _rows(store: Store, program: Program, enrollment: Enrollment, span: DaySpan)
         assert isinstance(activity, Experiment)
         later = [one.at for one in tests[at + 1 :] if program.current_id(one.activity_id) == name]
         told = [one for one in asked.get(name, ()) if one.at >= row.at and (not later or one.at < later[0])]
-        yield TableRow(day, _cells(activity, row.values, told))
+        yield TableRow(day, _cells_of(activity, row.values, told))
 
 
 def _is_private(program: Program, activity_id: str) -> bool:
@@ -77,19 +77,19 @@ def _is_private(program: Program, activity_id: str) -> bool:
     return activity is not None and activity.private
 
 
-def _cells(
+def _cells_of(
     experiment: Experiment, values: Sequence[AnswerValue], told: Sequence[AnswerRow]
 ) -> tuple[str, ...]:
     """Return the cells of one test: what was expected, and what its last follow-up says of it."""
     expected = experiment.fields_of(values)
-    before = _sure(expected)
+    before = _sureness_words(expected)
     prediction = str(expected.get("prediction", ""))
     if not told:
         return (prediction, before, _OPEN, "", "")
     last = told[-1].values
     outcome = _outcome_fields(experiment, last)
-    happened = str(outcome.get("happened", "")) or _went(last)
-    return (prediction, before, happened, _sure(outcome), str(outcome.get("learned", "")))
+    happened = str(outcome.get("happened", "")) or _outcome_words(last)
+    return (prediction, before, happened, _sureness_words(outcome), str(outcome.get("learned", "")))
 
 
 def _outcome_fields(experiment: Experiment, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
@@ -99,12 +99,12 @@ def _outcome_fields(experiment: Experiment, values: Sequence[AnswerValue]) -> Ma
     return asked.fields_of(values)
 
 
-def _went(values: Sequence[AnswerValue]) -> str:
+def _outcome_words(values: Sequence[AnswerValue]) -> str:
     if Next.LET_GO.value in values[1:2]:
         return _LET_GO
     return _WENT.get(went_of(values) or Went.NOT_YET, "")
 
 
-def _sure(fields: Mapping[str, AnswerValue]) -> str:
+def _sureness_words(fields: Mapping[str, AnswerValue]) -> str:
     belief = fields.get("belief")
     return str(belief) if isinstance(belief, int) else ""

@@ -59,35 +59,35 @@ def mood_beside_activities(activities: Sequence[ActivityMood]) -> Insight:
     known = [one for one in activities if min(one.days, one.other_days) >= FEWEST_DAYS_EACH]
     if not known:
         needed = f"at least {FEWEST_DAYS_EACH} days with an activity and {FEWEST_DAYS_EACH} without it"
-        return too_little_data("activities", _ACTIVITIES, needed, _nearest(activities))
+        return too_little_data("activities", _ACTIVITIES, needed, _nearest_text(activities))
     shown = known[:MOST_ACTIVITIES]
-    told = "; ".join(f"{one.word} {_mean(one.mood, one.days)}, {_without(one)}" for one in shown)
+    told = "; ".join(f"{one.word} {_mean_text(one.mood, one.days)}, {_without_text(one)}" for one in shown)
     description = (
         f"The mean mood of the days on which you named something, {SCALE}: {told}."
         " This says nothing about why. Days on which you named no activity are left out."
     )
     if len(known) > len(shown):
         description += f" Shown are the {len(shown)} that you named on most days."
-    bars = [bar for one in shown for bar in _bars(one)]
+    bars = [bar for one in shown for bar in _bars_of(one)]
     return BarChart("activities", _ACTIVITIES, description, tuple(bars), LOW, HIGH)
 
 
-def _bars(one: ActivityMood) -> tuple[Bar, Bar]:
+def _bars_of(one: ActivityMood) -> tuple[Bar, Bar]:
     return (
         Bar(one.word, one.mood, counted(one.days, "day"), one.days),
         Bar(f"without {one.word}", one.other_mood, counted(one.other_days, "day"), one.other_days),
     )
 
 
-def _mean(mood: float, days: int) -> str:
+def _mean_text(mood: float, days: int) -> str:
     return f"{format_number(mood, LOW, HIGH)} on {counted(days, 'day')}"
 
 
-def _without(one: ActivityMood) -> str:
-    return f"{_mean(one.other_mood, one.other_days)} without"
+def _without_text(one: ActivityMood) -> str:
+    return f"{_mean_text(one.other_mood, one.other_days)} without"
 
 
-def _nearest(activities: Sequence[ActivityMood]) -> str:
+def _nearest_text(activities: Sequence[ActivityMood]) -> str:
     if not activities:
         return "are none"
     nearest = max(activities, key=lambda one: min(one.days, one.other_days))

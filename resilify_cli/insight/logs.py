@@ -83,10 +83,10 @@ def log_tables(store: Store, history: ProgramHistory, span: DaySpan) -> Iterator
     for log in (one for _, one in activities.values() if isinstance(one, Log) and not one.private):
         rows = history.answers(store, span, log.id)
         if rows:
-            yield _table(log, rows, history)
+            yield _log_table(log, rows, history)
 
 
-def _table(log: Log, rows: Sequence[AnswerValues], history: ProgramHistory) -> Insight:
+def _log_table(log: Log, rows: Sequence[AnswerValues], history: ProgramHistory) -> Insight:
     key, name = f"log:{history.slug}:{log.id}", f"{log.name[:1].upper()}{log.name[1:]}"
     title = f"{name}, by day ({history.title})"
     days = [rows[0].day, rows[-1].day]
@@ -102,15 +102,15 @@ def _table(log: Log, rows: Sequence[AnswerValues], history: ProgramHistory) -> I
     labels = list(dict.fromkeys(label for row in rows for label, _ in log.sums_of(row.values)))
     if not columns and not labels:
         return Remark(key, title, " ".join([*said, "It holds words alone."]))
-    told = tuple(TableRow(row.day, _cells(log, row.values, labels)) for row in newest)
+    told = tuple(TableRow(row.day, _cells_of(log, row.values, labels)) for row in newest)
     return DataTable(key, title, " ".join(said), (*columns, *labels), told)
 
 
-def _cells(log: Log, values: Sequence[AnswerValue], labels: Sequence[str]) -> tuple[str, ...]:
+def _cells_of(log: Log, values: Sequence[AnswerValue], labels: Sequence[str]) -> tuple[str, ...]:
     """Return a row's fields that are no words, then its sums."""
     padded = [*values, *([None] * (len(log.fields) - len(values)))]
     fields = [
-        _shown(field, value)
+        _cell_text(field, value)
         for field, value in zip(log.fields, padded, strict=False)
         if field.type not in _WORDS
     ]
@@ -118,7 +118,7 @@ def _cells(log: Log, values: Sequence[AnswerValue], labels: Sequence[str]) -> tu
     return (*fields, *(str(sums[label]) if label in sums else "" for label in labels))
 
 
-def _shown(field: TypedField, value: AnswerValue) -> str:
+def _cell_text(field: TypedField, value: AnswerValue) -> str:
     """Return the cell of a field; words in the place of a number or a choice are told as that alone."""
     if value in (None, "", []):
         return ""
@@ -143,13 +143,13 @@ def logs_over_time(store: Store, history: ProgramHistory, span: DaySpan) -> Iter
     logs = [one for _, one in activities.values() if isinstance(one, Log) and not one.private]
     markers = sessions_finished(store, history, span) if logs else ()
     for log in logs:
-        for name, readings in _readings(log, history.answers(store, span, log.id)).items():
+        for name, readings in _all_readings(log, history.answers(store, span, log.id)).items():
             key = f"log:{history.slug}:{log.id}:{name}"
             title = f"{log.name[:1].upper()}{log.name[1:]}: {name}"
             yield readings_over_time(key, title, history.title, readings, markers)
 
 
-def _readings(log: Log, rows: Sequence[AnswerValues]) -> dict[str, list[MeasureReading]]:
+def _all_readings(log: Log, rows: Sequence[AnswerValues]) -> dict[str, list[MeasureReading]]:
     """Return the numbers of a log by their names, each with the scale that all of one name have."""
     found: dict[str, list[tuple[AnswerValues, Quantity]]] = {}
     for row in rows:
@@ -164,11 +164,13 @@ def _readings(log: Log, rows: Sequence[AnswerValues]) -> dict[str, list[MeasureR
         low, high = (0, 100) if unit is Unit.PERCENT else (floor(min(numbers)), ceil(max(numbers)))
         name = f"{label} (hours)" if hours else f"{label} (%)" if unit is Unit.PERCENT else label
         points = zip(pairs, numbers, strict=True)
-        told[name] = [_reading(name, row, number, low, max(high, low + 1)) for (row, _), number in points]
-    return told | _scales(log, rows)
+        told[name] = [
+            _make_reading(name, row, number, low, max(high, low + 1)) for (row, _), number in points
+        ]
+    return told | _scale_readings(log, rows)
 
 
-def _scales(log: Log, rows: Sequence[AnswerValues]) -> dict[str, list[MeasureReading]]:
+def _scale_readings(log: Log, rows: Sequence[AnswerValues]) -> dict[str, list[MeasureReading]]:
     """Return the numbers of the fields that are scales."""
     told: dict[str, list[MeasureReading]] = {}
     for row in rows:
@@ -176,10 +178,10 @@ def _scales(log: Log, rows: Sequence[AnswerValues]) -> dict[str, list[MeasureRea
             ends = field.range
             if ends is not None and ends.whole and isinstance(value, int) and ends.low <= value <= ends.high:
                 told.setdefault(field.label, []).append(
-                    _reading(field.label, row, value, ends.low, ends.high)
+                    _make_reading(field.label, row, value, ends.low, ends.high)
                 )
     return told
 
 
-def _reading(name: str, row: AnswerValues, number: float, low: float, high: float) -> MeasureReading:
+def _make_reading(name: str, row: AnswerValues, number: float, low: float, high: float) -> MeasureReading:
     return MeasureReading(row.day, Reading(name, max(low, min(high, number)), low, high))

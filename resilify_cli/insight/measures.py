@@ -26,7 +26,7 @@ def measures_over_time(store: Store, history: ProgramHistory, span: DaySpan) -> 
     found = store.series.measures(span, history.ids, history.private_ids)
     markers = sessions_finished(store, history, span) if found else ()
     for measure, readings in found.items():
-        yield _insight(history, measure, readings, markers)
+        yield _make_insight(history, measure, readings, markers)
 
 
 def sessions_finished(store: Store, history: ProgramHistory, span: DaySpan) -> tuple[Marker, ...]:
@@ -37,16 +37,16 @@ def sessions_finished(store: Store, history: ProgramHistory, span: DaySpan) -> t
             # The zone of that day is not kept; the person's of today is the best guess.
             day = span.day_at(finished_at)
             if span.since is None or day >= span.since:
-                markers.append(_marker(history, session_id, day))
+                markers.append(_make_marker(history, session_id, day))
     return tuple(sorted(markers, key=lambda marker: (marker.day, marker.label)))
 
 
-def _marker(history: ProgramHistory, session_id: str, day: date) -> Marker:
+def _make_marker(history: ProgramHistory, session_id: str, day: date) -> Marker:
     place = history.program.session_number(session_id) if history.program else None
     return Marker(day, f"session {place}", str(place)) if place else Marker(day, f"session {session_id}")
 
 
-def _insight(
+def _make_insight(
     history: ProgramHistory, measure: str, every: Sequence[MeasureReading], markers: tuple[Marker, ...]
 ) -> Insight:
     key, title = f"measure:{history.slug}:{measure}", f"{measure[:1].upper()}{measure[1:]}"
@@ -78,12 +78,12 @@ def readings_over_time(
             f" {counted(left, 'number')} from another scale {'is' if left == 1 else 'are'} left out."
         )
     if markers:
-        description += f" Sessions finished: {_finished(markers)}."
+        description += f" Sessions finished: {_finished_words(markers)}."
     points = tuple(Point(one.day, one.reading.value) for one in readings)
     return LineChart(key, title, description, points, low, high, markers)
 
 
-def _finished(markers: Sequence[Marker]) -> str:
+def _finished_words(markers: Sequence[Marker]) -> str:
     told = [
         f"{marker.label.removeprefix('session ')} on {day_name(marker.day)}"
         for marker in markers[-MOST_MARKS:]

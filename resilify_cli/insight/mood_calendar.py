@@ -43,7 +43,7 @@ def mood_calendar(days: Sequence[DayMood], today: date) -> MoodCalendar | None:
 
 
 def _description(points: Sequence[Point]) -> str:
-    levels = [_level(point) for point in points]
+    levels = [_mood_level(point) for point in points]
     often = [
         f"{MOODS[mood]} on {counted(levels.count(mood), 'day')}" for mood in sorted(MOODS) if mood in levels
     ]
@@ -58,7 +58,7 @@ def _description(points: Sequence[Point]) -> str:
     )
 
 
-def _level(point: Point) -> int:
+def _mood_level(point: Point) -> int:
     # Halves go up: the kinder way.
     return max(LOW, min(HIGH, int(point.value + 0.5)))
 
@@ -82,25 +82,27 @@ def draw_calendar(calendar: MoodCalendar, width: int, *, ascii_only: bool) -> li
         lines += [*([""] if lines else []), _month_line([week[0][0] for week in block])]
         for row in range(_WEEK):
             name = _ROW_NAMES.get(row, "").ljust(_MARGIN)
-            cells = "".join(signs[level] if day <= calendar.last else " " for day, level in _row(block, row))
+            cells = "".join(
+                signs[level] if day <= calendar.last else " " for day, level in _weekday_row(block, row)
+            )
             lines.append(f"{name}{cells}".rstrip())
     legend = [f"{signs[mood]} {word}" for mood, word in MOODS.items()]
-    return [*lines, "", *_joined([*legend, f"{signs[0]} no mood"], width)]
+    return [*lines, "", *_join_parts([*legend, f"{signs[0]} no mood"], width)]
 
 
 def _weeks(calendar: MoodCalendar) -> list[list[tuple[date, int]]]:
     """Return each week's days, each with its mood as a whole number, or 0."""
-    levels = {point.day: _level(point) for point in calendar.points}
+    levels = {point.day: _mood_level(point) for point in calendar.points}
     count = (calendar.last - calendar.first).days // _WEEK + 1
     days = [calendar.first + timedelta(days=number) for number in range(count * _WEEK)]
     return [[(day, levels.get(day, 0)) for day in days[at : at + _WEEK]] for at in range(0, len(days), _WEEK)]
 
 
-def _row(weeks: Sequence[Sequence[tuple[date, int]]], row: int) -> list[tuple[date, int]]:
+def _weekday_row(weeks: Sequence[Sequence[tuple[date, int]]], row: int) -> list[tuple[date, int]]:
     return [week[row] for week in weeks]
 
 
-def _months(mondays: Sequence[date]) -> list[tuple[int, str]]:
+def _month_starts(mondays: Sequence[date]) -> list[tuple[int, str]]:
     """Return the weeks in which a month begins, each with its short name."""
     return [
         (at, f"{day:%b}") for at, day in enumerate(mondays) if at == 0 or day.month != mondays[at - 1].month
@@ -109,7 +111,7 @@ def _months(mondays: Sequence[date]) -> list[tuple[int, str]]:
 
 def _month_line(mondays: Sequence[date]) -> str:
     line = " " * _MARGIN
-    for at, name in _months(mondays):
+    for at, name in _month_starts(mondays):
         column = _MARGIN + at
         # A month that began in the week before has no room for its name.
         if len(line) <= column and column + len(name) <= _MARGIN + max(len(mondays), len(name)):
@@ -117,7 +119,7 @@ def _month_line(mondays: Sequence[date]) -> str:
     return line.rstrip()
 
 
-def _joined(parts: Sequence[str], width: int) -> list[str]:
+def _join_parts(parts: Sequence[str], width: int) -> list[str]:
     lines = [""]
     for part in parts:
         longer = f"{lines[-1]}  {part}" if lines[-1] else part
@@ -151,19 +153,19 @@ def calendar_svg(calendar: MoodCalendar, name: str) -> str:
 def _draw_weeks(svg: Element, weeks: Sequence[Sequence[tuple[date, int]]], top: int, until: date) -> None:
     """Draw weeks beside each other, with the names of months above and of days before them."""
     last = -3
-    for at, month in _months([week[0][0] for week in weeks]):
+    for at, month in _month_starts([week[0][0] for week in weeks]):
         if at - last >= 3:
-            _text(svg, _LEFT + at * _CELL, top - 6, month)
+            _draw_text(svg, _LEFT + at * _CELL, top - 6, month)
             last = at
     for row, day in _ROW_NAMES.items():
-        _text(svg, 0, top + row * _CELL + 10, day)
+        _draw_text(svg, 0, top + row * _CELL + 10, day)
     for at, week in enumerate(weeks):
         for row, (day_of, level) in enumerate(week):
             if day_of <= until:
-                _square(svg, _LEFT + at * _CELL, top + row * _CELL, _SIDES.get(level, 0))
+                _draw_square(svg, _LEFT + at * _CELL, top + row * _CELL, _SIDES.get(level, 0))
 
 
-def _square(svg: Element, x: int, y: int, side: int) -> None:
+def _draw_square(svg: Element, x: int, y: int, side: int) -> None:
     middle = _CELL / 2
     if not side:
         SubElement(svg, "circle", cx=f"{x + middle}", cy=f"{y + middle}", r="0.7", fill="currentColor")
@@ -172,6 +174,6 @@ def _square(svg: Element, x: int, y: int, side: int) -> None:
     SubElement(svg, "rect", {**place, "width": f"{side}", "height": f"{side}", "fill": "currentColor"})
 
 
-def _text(svg: Element, x: int, y: int, text: str) -> None:
+def _draw_text(svg: Element, x: int, y: int, text: str) -> None:
     look = {"x": f"{x}", "y": f"{y}", "fill": "currentColor", "font-size": "10"}
     SubElement(svg, "text", look).text = text

@@ -34,7 +34,7 @@ def mood_over_time(days: Sequence[DayMood]) -> Insight:
         needed = f"a mood on at least {FEWEST_POINTS} days"
         return too_little_data("mood", _WEEKS, needed, is_or_are(len(days), "day"))
     period = choose_period([day.day for day in days])
-    points = _points(days, period)
+    points = _points_of(days, period)
     if len(points) < FEWEST_POINTS:
         needed = f"moods in at least {FEWEST_POINTS} {period.name}s"
         return too_little_data("mood", _WEEKS, needed, is_or_are(len(points), period.name))
@@ -43,7 +43,7 @@ def mood_over_time(days: Sequence[DayMood]) -> Insight:
     )
 
 
-def _points(days: Sequence[DayMood], period: Period) -> tuple[Point, ...]:
+def _points_of(days: Sequence[DayMood], period: Period) -> tuple[Point, ...]:
     gathered: dict[int, list[float]] = {}
     for day in days:
         gathered.setdefault(period.number(day.day), []).append(day.mood)
@@ -58,7 +58,7 @@ def _description(points: Sequence[Point], period: Period) -> str:
     description += (
         f"The first is {_describe_point(points[0], period)}, the last {_describe_point(points[-1], period)}."
     )
-    lowest, highest = min(points, key=_value), max(points, key=_value)
+    lowest, highest = min(points, key=_value_of), max(points, key=_value_of)
     if format_number(lowest.value, LOW, HIGH) != format_number(highest.value, LOW, HIGH):
         ends = [_describe_point(point, period) for point in (lowest, highest)]
         description += f" The lowest is {ends[0]}, the highest {ends[1]}."
@@ -68,7 +68,7 @@ def _description(points: Sequence[Point], period: Period) -> str:
     return description
 
 
-def _value(point: Point) -> float:
+def _value_of(point: Point) -> float:
     return point.value
 
 

@@ -19,7 +19,7 @@ MOST_NAMES = 10
 def practice_by_name(store: Store, histories: Sequence[ProgramHistory], span: DaySpan) -> list[Insight]:
     """Return a bar chart of how often each exercise was practiced, or nothing if none was."""
     named = [
-        (_name(history, one.activity_id), one)
+        (_exercise_name(history, one.activity_id), one)
         for history in histories
         for one in store.series.practices(span, history.ids)
     ]
@@ -49,7 +49,7 @@ def _recent_text(practiced: Sequence[PracticeCount], span: DaySpan) -> str:
     return f"You practiced {counted_times(total)}, last on {day_name(max(one.day for one in practiced))}."
 
 
-def _name(history: ProgramHistory, activity_id: str) -> str:
+def _exercise_name(history: ProgramHistory, activity_id: str) -> str:
     """Return the exercise's name; its id in words, where the program no longer has it."""
     found = history.program.find_activity(activity_id) if history.program else None
     return found.name if found else activity_id.replace("-", " ")

@@ -177,15 +177,15 @@ def build_report(
     return Report(
         today=span.today,
         since=span.since,
-        enrollments=tuple(_enrollments(store, programs, span, options)) if options.progress else (),
+        enrollments=tuple(_find_enrollments(store, programs, span, options)) if options.progress else (),
         plans=tuple(plans()) if options.plans else (),
-        insights=_insights(store, programs, span, options),
+        insights=_find_insights(store, programs, span, options),
         entries=() if options.entries is EntrySelection.NONE else StoredEntries(entries),
-        tests=tuple(_tests(store, programs, span, options)) if options.plans else (),
+        tests=tuple(_find_tests(store, programs, span, options)) if options.plans else (),
     )
 
 
-def _tests(
+def _find_tests(
     store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
 ) -> Iterator[DataTable]:
     """Yield the experiments of each program, with their outcomes."""
@@ -205,7 +205,7 @@ def _shown_tests(store: Store, programs: Mapping[str, Program]) -> set[tuple[str
     }
 
 
-def _insights(
+def _find_insights(
     store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
 ) -> tuple[Insight, ...]:
     """Return the charts of the report, the calendar of moods last; one program's report has no check-ins."""
@@ -218,7 +218,7 @@ def _insights(
     return (*found, *([calendar] if calendar else []))
 
 
-def _enrollments(
+def _find_enrollments(
     store: Store, programs: Mapping[str, Program], span: DaySpan, options: ReportOptions
 ) -> Iterator[EnrollmentProgress]:
     """Yield the enrollments that were begun or changed in the span."""
@@ -232,12 +232,12 @@ def _enrollments(
                 enrollment.title,
                 span.day_at(enrollment.started_at),
                 span.day_at(enrollment.finished_at) if enrollment.finished_at else None,
-                _sessions(enrollment, programs.get(enrollment.program_key), finished, span),
+                _session_progress(enrollment, programs.get(enrollment.program_key), finished, span),
                 span.day_at(enrollment.paused_at) if enrollment.paused_at is not None else None,
             )
 
 
-def _sessions(
+def _session_progress(
     enrollment: Enrollment, program: Program | None, finished: Mapping[str, int], span: DaySpan
 ) -> tuple[SessionProgress, ...]:
     """Return the program's sessions, then finished ones that it no longer has, named by their ids."""

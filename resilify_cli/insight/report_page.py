@@ -47,15 +47,15 @@ def page_parts(report: Report, name: str, starts_at: timedelta) -> Iterator[str]
     templates.filters |= {
         "clean": safe,
         "line": safe_line,
-        "question": _question,
-        "numbers": _numbers,
+        "question": _question_text,
+        "numbers": _number_texts,
         "day": day_name,
         "short_day": short_day,
-        "when": _when,
+        "when": _entry_time,
         "place": _source_line,
-        "bar_length": _length,
-        "drawings": _drawings,
-        "calendar": _calendar,
+        "bar_length": _bar_length,
+        "drawings": _line_drawings,
+        "calendar": _calendar_drawing,
     }
     templates.tests |= {
         "line_chart": _is_line_chart,
@@ -73,22 +73,22 @@ def describe_contents(report: Report) -> str:
     tests = sum(len(table.rows) for table in report.tests)
     parts = (
         f"progress in {counted(len(report.enrollments), 'program')}" if report.enrollments else "no progress",
-        _count(len(report.plans), "plan"),
+        _count_text(len(report.plans), "plan"),
         *([f"{counted(tests, 'test')} of a guess"] if tests else []),
-        _count(len(report.insights), "measure"),
-        _entries(report),
+        _count_text(len(report.insights), "measure"),
+        _entry_count(report),
     )
     return f"In it: {', '.join(parts)}."
 
 
-def _entries(report: Report) -> str:
+def _entry_count(report: Report) -> str:
     """Return how many entries there are; plans are entries too, so without others there are no other ones."""
     if report.plans and not report.entries:
         return "no other journal entries"
-    return _count(len(report.entries), "journal entry", "journal entries")
+    return _count_text(len(report.entries), "journal entry", "journal entries")
 
 
-def _count(how_many: int, one: str, several: str = "") -> str:
+def _count_text(how_many: int, one: str, several: str = "") -> str:
     return counted(how_many, one, several) if how_many else f"no {several or f'{one}s'}"
 
 
@@ -113,12 +113,12 @@ def _joined_source(program: str, session: str, kind: str, occasion: str, edited:
 
 
 @lru_cache(maxsize=1_000)  # A question is asked again and again.
-def _question(prompt: str) -> str:
+def _question_text(prompt: str) -> str:
     """Return a question without its marks of Markdown."""
     return safe(plain_text(prompt).strip())
 
 
-def _drawings(line: LineChart, index: int) -> list[tuple[str, Markup]]:
+def _line_drawings(line: LineChart, index: int) -> list[tuple[str, Markup]]:
     """Return the drawings of a line, each with the name of its size."""
     from markupsafe import Markup
 
@@ -128,13 +128,13 @@ def _drawings(line: LineChart, index: int) -> list[tuple[str, Markup]]:
     ]
 
 
-def _calendar(calendar: MoodCalendar, index: int) -> Markup:
+def _calendar_drawing(calendar: MoodCalendar, index: int) -> Markup:
     from markupsafe import Markup
 
     return Markup(calendar_svg(calendar, f"chart-{index}"))
 
 
-def _numbers(insight: LineChart | BarChart) -> list[str]:
+def _number_texts(insight: LineChart | BarChart) -> list[str]:
     """Return the numbers of a picture as its sentence has them: counts are whole."""
     values = [one.value for one in (insight.points if isinstance(insight, LineChart) else insight.bars)]
     if all(value == int(value) for value in values):
@@ -142,7 +142,7 @@ def _numbers(insight: LineChart | BarChart) -> list[str]:
     return [format_number(value, insight.low, insight.high) for value in values]
 
 
-def _when(entry: Entry, starts_at: timedelta) -> str:
+def _entry_time(entry: Entry, starts_at: timedelta) -> str:
     """Return the day of an entry, and the time of day behind it, if it has one."""
     day = entry.day(starts_at)
     return _weekday_and_day(day) if entry.timeless else f"{_weekday_and_day(day)}, {clock_of(entry.at, day)}"
@@ -153,7 +153,7 @@ def _weekday_and_day(day: date) -> str:
     return f"{day:%A} {day_name(day)}"
 
 
-def _length(value: float, bars: BarChart) -> float:
+def _bar_length(value: float, bars: BarChart) -> float:
     """Return how much of the scale a bar fills, in percent."""
     length = bars.high - bars.low
     return max(0.0, min(100.0, round(100 * (value - bars.low) / length, 1))) if length else 0.0

@@ -48,8 +48,8 @@ def line_chart_svg(line: LineChart, name: str, width: int, height: int) -> str:
     """
     markers = sorted(line.markers, key=attrgetter("day"))
     every_day = [*(point.day for point in line.points), *(marker.day for marker in markers)]
-    first, last = _ends([day.toordinal() for day in every_day])
-    low, high = _ends([line.low, line.high, *(point.value for point in line.points)])
+    first, last = _scale_ends([day.toordinal() for day in every_day])
+    low, high = _scale_ends([line.low, line.high, *(point.value for point in line.points)])
     numbers = number_ticks(low, high)
     days = day_ticks(date.fromordinal(first), date.fromordinal(last), max(3, width // _DAY_LABEL))
     left = _DIGIT * (1.6 + max(map(len, numbers.values())))
@@ -68,7 +68,7 @@ def line_chart_svg(line: LineChart, name: str, width: int, height: int) -> str:
     return tostring(svg, encoding="unicode")
 
 
-def _ends(values: Sequence[_Number]) -> tuple[_Number, _Number]:
+def _scale_ends(values: Sequence[_Number]) -> tuple[_Number, _Number]:
     """Return the least and the greatest of some values, or those around them if they are the same."""
     low, high = min(values), max(values)
     return (low, high) if low < high else (low - 1, high + 1)

@@ -31,8 +31,8 @@ _GAP = "  "
 def draw_text_chart(insight: Insight, width: int) -> list[str]:
     """Return a chart as lines of at most `width` columns, at least 18; none for other insights."""
     if isinstance(insight, LineChart):
-        return _line(insight, width)
-    return _bars(insight, width) if isinstance(insight, BarChart) else []
+        return _draw_line(insight, width)
+    return _draw_bars(insight, width) if isinstance(insight, BarChart) else []
 
 
 class _Frame(NamedTuple):
@@ -54,8 +54,8 @@ class _Frame(NamedTuple):
         return self.margin + round(share * (self.columns - 1))
 
 
-def _line(line: LineChart, width: int) -> list[str]:
-    ticks = _ticks(line.low, line.high)
+def _draw_line(line: LineChart, width: int) -> list[str]:
+    ticks = _value_ticks(line.low, line.high)
     told = [
         *(point.day.toordinal() for point in line.points),
         *(marker.day.toordinal() for marker in line.markers),
@@ -77,7 +77,7 @@ def _plot(line: LineChart, frame: _Frame, ticks: Mapping[float, str]) -> list[st
     figure.axes(True, side=0)
     figure.ruler("y").lim(line.low, line.high)
     figure.ruler("y").ticks(list(ticks), list(ticks.values()))
-    dates = _dates(frame)
+    dates = _date_ticks(frame)
     figure.ruler("x").lim(frame.first, frame.last)
     figure.ruler("x").ticks(list(dates), list(dates.values()))
     days = [point.day.toordinal() for point in line.points]
@@ -88,7 +88,7 @@ def _plot(line: LineChart, frame: _Frame, ticks: Mapping[float, str]) -> list[st
     return [row.rstrip() for row in figure.build().string(True).rstrip("\n").split("\n")]
 
 
-def _ticks(low: float, high: float) -> dict[float, str]:
+def _value_ticks(low: float, high: float) -> dict[float, str]:
     """Return the places and labels beside the axis: quarters or halves of the scale, if they are whole."""
     for parts in (4, 2):
         if not (high - low) % parts and low == int(low):
@@ -99,7 +99,7 @@ def _ticks(low: float, high: float) -> dict[float, str]:
     return {low: f"{low:g}", high: f"{high:g}"}
 
 
-def _dates(frame: _Frame) -> dict[int, str]:
+def _date_ticks(frame: _Frame) -> dict[int, str]:
     """Return the places and labels under the axis, from the first day to the last."""
     days = frame.last - frame.first
     steps = max(1, min(frame.columns // _DATE_COLUMNS, _MOST_DATES, days))
@@ -118,7 +118,7 @@ def _marker_lines(markers: Sequence[Marker], frame: _Frame) -> list[str]:
     return [row, truncate(f"{'':{frame.margin}}(sessions finished)", frame.width)] if row else []
 
 
-def _bars(bars: BarChart, width: int) -> list[str]:
+def _draw_bars(bars: BarChart, width: int) -> list[str]:
     whole = all(bar.value == int(bar.value) for bar in bars.bars)
     labels = [safe_line(bar.label) for bar in bars.bars]
     numbers = [
@@ -126,26 +126,28 @@ def _bars(bars: BarChart, width: int) -> list[str]:
     ]
     notes = [safe_line(bar.note) for bar in bars.bars]
     ends = [
-        f"{_GAP}{value:>{_longest(numbers)}}{_GAP}{note}".rstrip()
+        f"{_GAP}{value:>{_longest_width(numbers)}}{_GAP}{note}".rstrip()
         for value, note in zip(numbers, notes, strict=True)
     ]
     shares = [(bar.value - bars.low) / ((bars.high - bars.low) or 1) for bar in bars.bars]
-    margin = _longest(labels) + len(_GAP)
-    if margin + _NARROWEST_BAR + _longest(ends) <= width:
-        columns = min(_WIDEST_BAR, width - margin - _longest(ends))
+    margin = _longest_width(labels) + len(_GAP)
+    if margin + _NARROWEST_BAR + _longest_width(ends) <= width:
+        columns = min(_WIDEST_BAR, width - margin - _longest_width(ends))
         starts = [f"{label}{' ' * (margin - display_width(label))}" for label in labels]
     else:
         # Where a label leaves no room for its bar, it stands above it.
-        columns = min(_WIDEST_BAR, width - len(_GAP) - _longest(ends))
+        columns = min(_WIDEST_BAR, width - len(_GAP) - _longest_width(ends))
         starts = [f"{truncate(label, width)}\n{_GAP}" for label in labels]
     rows = zip(starts, shares, ends, strict=True)
-    return [line for start, share, end in rows for line in f"{start}{_bar(share, columns)}{end}".split("\n")]
+    return [
+        line for start, share, end in rows for line in f"{start}{_draw_bar(share, columns)}{end}".split("\n")
+    ]
 
 
-def _bar(share: float, columns: int) -> str:
+def _draw_bar(share: float, columns: int) -> str:
     full = round(max(0.0, min(1.0, share)) * columns)
     return f"{_FULL * full}{_EMPTY * (columns - full)}"
 
 
-def _longest(texts: Sequence[str]) -> int:
+def _longest_width(texts: Sequence[str]) -> int:
     return max(map(display_width, texts), default=0)

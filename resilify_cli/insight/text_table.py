@@ -21,12 +21,12 @@ def draw_table(table: DataTable, width: int, *, in_words: bool = False) -> list[
         width: How many columns there are.
         in_words: Whether to tell it row by row in any case, for whoever hears it.
     """
-    grid = [[_DAY, *table.columns], *([_day(row), *row.cells] for row in table.rows)]
+    grid = [[_DAY, *table.columns], *([_day_text(row), *row.cells] for row in table.rows)]
     cells = [[safe_line(cell) for cell in line] for line in grid]
     widths = [max(display_width(line[at]) for line in cells) for at in range(len(cells[0]))]
     if not in_words and sum(widths) + len(_GAP) * (len(widths) - 1) <= width:
         return [_in_columns(line, widths) for line in cells]
-    lines = [line for row in table.rows for line in (*_row(table.columns, row, width), "")]
+    lines = [line for row in table.rows for line in (*_row_lines(table.columns, row, width), "")]
     return lines[:-1]
 
 
@@ -35,13 +35,13 @@ def _in_columns(cells: Sequence[str], widths: Sequence[int]) -> str:
     return _GAP.join(padded).rstrip()
 
 
-def _row(columns: Sequence[str], row: TableRow, width: int) -> Iterator[str]:
-    yield _day(row)
+def _row_lines(columns: Sequence[str], row: TableRow, width: int) -> Iterator[str]:
+    yield _day_text(row)
     for label, cell in zip(columns, row.cells, strict=True):
         if cell:
             said = f"{safe_line(label)}: {safe_line(cell)}"
             yield from wrap(said, width, at_hyphens=False, indent=_GAP, hanging_indent=2 * _GAP)
 
 
-def _day(row: TableRow) -> str:
+def _day_text(row: TableRow) -> str:
     return short_day(row.day)

@@ -40,7 +40,7 @@ def check_spelling(
     Raises:
         LeftEarlyError: the person left at the question; nothing was kept.
     """
-    found = tuple(_near(store, given, before))
+    found = tuple(_near_words(store, given, before))
     can_ask = stdin_is_terminal() and stdout_is_terminal() and ctx.prompters.may_ask
     if not found or not can_ask:
         return SpellingCheck(given, near=found)
@@ -64,7 +64,7 @@ def suggest_spellings(meant: SpellingCheck, handle: str) -> None:
         print_message(safe_line(f"resilify journal edit {handle} {options}"))
 
 
-def _near(store: "Store", given: Checkin, before: Checkin) -> "Sequence[tuple[str, str, str]]":
+def _near_words(store: "Store", given: Checkin, before: Checkin) -> "Sequence[tuple[str, str, str]]":
     found = []
     for kind, field in _FIELDS.items():
         known = list(

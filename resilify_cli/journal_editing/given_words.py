@@ -70,7 +70,7 @@ def require_words(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edited(Generic[_Kept]):
+class _EditedText(Generic[_Kept]):
     """A text that was taken out of the editor, and what keeping it returned, if it was kept."""
 
     kept: _Kept | None = None
@@ -100,7 +100,7 @@ def write_in_editor(
         ResilifyError: the editor or the store could not be used.
     """
 
-    def keep_words(text: str) -> _Edited[_Kept]:
-        return _Edited(keep(text.rstrip("\n")) if text.strip() or may_be_empty else None)
+    def keep_words(text: str) -> _EditedText[_Kept]:
+        return _EditedText(keep(text.rstrip("\n")) if text.strip() or may_be_empty else None)
 
     return ctx.editor_place.editor().edit(before, keep_words, way_in).kept.kept

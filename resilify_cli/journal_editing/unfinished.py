@@ -77,10 +77,10 @@ def resume_or_begin(
     half = find_unfinished(store.journal_drafts, kind.place, ctx.zone)
     if half is None:
         return anew
-    then = _begun(half)
+    then = _date_of_draft(half)
     if not stdin_is_terminal():  # A pipe can't be asked.
         store.journal_drafts.begin_beside(kind.place)
-        prompter.say(_stays(kind, _draft_date_text(ctx, then)))
+        prompter.say(_left_sentence(kind, _draft_date_text(ctx, then)))
         return anew
     if _is_same_moment(half, named, ctx.now()):
         return DraftStart(half.draft_date, f"So far: {kind.shown(half.draft)}")
@@ -96,7 +96,7 @@ def resume_or_begin(
     raise LeftEarlyError("")
 
 
-def _stays(kind: DraftKind, date: str) -> str:
+def _left_sentence(kind: DraftKind, date: str) -> str:
     """Return the words for a draft, of a date in words, that is left as it is."""
     return (
         f"A {kind.name} for {date} is half done. It stays as it is, and this is a new one."
@@ -115,16 +115,16 @@ def _ask_which_day(
     """Ask for which day the half-done one is; None if the person leaves instead."""
     from resilify_cli.session.unfinished_drafts import ResumeChoice, ask_to_resume
 
-    then = _begun(half)
+    then = _date_of_draft(half)
     ways = (
         (ResumeChoice.THEN, f"Go on with it, for {_draft_date_text(ctx, then)}"),
         (ResumeChoice.NOW, f"Go on with it, for {_draft_date_text(ctx, now)}"),
         (ResumeChoice.FRESH, f"A new one, for {_draft_date_text(ctx, now)} (this one stays)"),
     )
-    return ask_to_resume(prompter, screen, _blocks(ctx, kind, half), ways)
+    return ask_to_resume(prompter, screen, _draft_blocks(ctx, kind, half), ways)
 
 
-def _begun(half: "UnfinishedDraft") -> "DraftDate":
+def _date_of_draft(half: "UnfinishedDraft") -> "DraftDate":
     """Return the date of a draft, about the time it was begun at where none was named."""
     return half.draft_date._replace(about=half.draft_date.about or half.draft_date.begun)
 
@@ -135,10 +135,10 @@ def _is_same_moment(half: "UnfinishedDraft", named: NamedDate, now: datetime) ->
     return timedelta() <= now - half.draft_date.begun < _SAME_MOMENT
 
 
-def _blocks(ctx: AppContext, kind: DraftKind, half: "UnfinishedDraft") -> "tuple[Block, ...]":
+def _draft_blocks(ctx: AppContext, kind: DraftKind, half: "UnfinishedDraft") -> "tuple[Block, ...]":
     from resilify_cli.activities.questions import MarkdownBlock, OwnWords
 
-    begun = _time(ctx, half.draft_date.begun)
+    begun = _time_text(ctx, half.draft_date.begun)
     lead = f"A {kind.name} is half done. You began it on {begun}. For which day is it?"
     return MarkdownBlock(lead), OwnWords(first_lines(kind.shown(half.draft)))
 
@@ -147,9 +147,9 @@ def _draft_date_text(ctx: AppContext, draft_date: "DraftDate") -> str:
     if draft_date.day:
         return day_text(draft_date.day)
     if draft_date.about is None:
-        return f"now, {_time(ctx, draft_date.begun)}"
-    return _time(ctx, draft_date.about)
+        return f"now, {_time_text(ctx, draft_date.begun)}"
+    return _time_text(ctx, draft_date.about)
 
 
-def _time(ctx: AppContext, at: datetime) -> str:
+def _time_text(ctx: AppContext, at: datetime) -> str:
     return moment_text(at, ctx.settings.day_start)

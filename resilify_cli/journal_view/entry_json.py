@@ -30,13 +30,13 @@ def entry_json(entry: "Entry", day_start: timedelta) -> dict[str, object]:
         "prompt": entry.prompt or None,
         "text": entry.text,
         "tags": tags_in(entry.text),
-        "checkin": _checkin(entry),
+        "checkin": _checkin_data(entry),
         "matches": [list(match) for match in entry.matches],
         "matched_in": entry.matched_in,
     }
 
 
-def _checkin(entry: "Entry") -> object:
+def _checkin_data(entry: "Entry") -> object:
     if entry.kind != "checkin":
         return None
     from resilify_cli.activities.stored_json import load_stored_json

@@ -70,16 +70,16 @@ class EntryLayout(NamedTuple):
         """
         clock = "" if entry.timeless else f"{entry.at:%H:%M}"
         yield self.theme.paint(f"{clock:5}  {entry.handle}{_found_elsewhere(entry)}", "muted")
-        if source := _source(entry):
+        if source := _source_line(entry):
             yield from self._dim_lines(source)
         if entry.prompt:
-            yield from self._dim_lines(_question(entry, whole=whole))
+            yield from self._dim_lines(_question_line(entry, whole=whole))
         if whole and not entry.intact:
             yield f"{INDENT}(This entry is not as it was written: the file may be damaged.)"
         if whole:
             yield from wrapped(entry.text, _WORDS_INDENT)
         else:
-            yield from self._beginning(entry)
+            yield from self._first_lines(entry)
 
     def _dim_lines(self, text: str) -> Iterator[str]:
         """Yield a text with marks in it as dim lines."""
@@ -89,7 +89,7 @@ class EntryLayout(NamedTuple):
             shown = line.replace(OPENS, f"{end}{opens}").replace(CLOSES, f"{closes}{begin}")
             yield f"{begin}{INDENT}{shown}{end}" if line else ""
 
-    def _beginning(self, entry: "Entry") -> Iterator[str]:
+    def _first_lines(self, entry: "Entry") -> Iterator[str]:
         # Only a part of a long text is laid out, since only that is shown.
         # In a pipe, all is.
         rows = _MOST_LINES if terminal_width() < NO_WRAP else len(entry.text) + 1
@@ -122,7 +122,7 @@ class EntryLayout(NamedTuple):
         return "*", "*"
 
 
-def _source(entry: "Entry") -> str:
+def _source_line(entry: "Entry") -> str:
     parts = (
         safe_line(marked(entry.program, entry.program_matches)),
         safe_line(marked(entry.session, entry.session_matches)),
@@ -133,7 +133,7 @@ def _source(entry: "Entry") -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _question(entry: "Entry", *, whole: bool) -> str:
+def _question_line(entry: "Entry", *, whole: bool) -> str:
     """Return the question, its matches between marks; unless it is `whole`, the line that says most of it."""
     question = marked(entry.prompt, entry.prompt_matches)
     if not _MARKDOWN.isdisjoint(question):

@@ -31,7 +31,7 @@ def near_lines(words: str, near: "Mapping[str, tuple[SimilarWord, ...]]") -> Ite
         yield "Each of these words is there, but no entry that is shown here has them all."
     for word, found in near.items():
         if found:
-            told = ", ".join(f"{one.word} ({_entries(one.entries)})" for one in found)
+            told = ", ".join(f"{one.word} ({_entries_text(one.entries)})" for one in found)
             yield f"Near {safe_line(word)[:_LONGEST_SHOWN]!r} there is: {told}."
     if near and all(near.values()):
         yield f"To find it: resilify journal search {_nearest_search(words, near)}"
@@ -65,5 +65,5 @@ def _nearest_search(words: str, near: "Mapping[str, tuple[SimilarWord, ...]]") -
     return " ".join(quote(near[word][0].word if word in near else word) for word in single_words(words))
 
 
-def _entries(count: int) -> str:
+def _entries_text(count: int) -> str:
     return f"{count:,} {'entry' if count == 1 else 'entries'}"

@@ -75,7 +75,9 @@ def render_guide(guide: CompanionGuide, country: Country | None) -> str:
         guide: Its words.
         country: Whose lines to name; None where it is not known.
     """
-    return _render("companion.html", guide=guide, calls=_calls(country), closing=_closing(country))
+    return _render(
+        "companion.html", guide=guide, calls=_numbers_to_call(country), closing=_closing_sentences(country)
+    )
 
 
 def guide_lines(guide: CompanionGuide, country: Country | None, width: int) -> Iterator[str]:
@@ -90,21 +92,21 @@ def guide_lines(guide: CompanionGuide, country: Country | None, width: int) -> I
     yield ""
     yield from _wrapped(guide.lead, width)
     for section in guide.sections:
-        yield from _heading(section.title, width)
+        yield from _heading_lines(section.title, width)
         for number, paragraph in enumerate(section.text):
             yield from ([""] if number else [])
             yield from _wrapped(paragraph, width)
         for item in section.items:
             yield from _wrapped(item, width, "  - ")
         yield from ["", *_wrapped(section.last, width)] if section.last else ()
-    yield from _heading("Who to call", width)
-    for service, contact, about in _calls(country):
+    yield from _heading_lines("Who to call", width)
+    for service, contact, about in _numbers_to_call(country):
         yield from _wrapped(service, width)
         yield from _wrapped(contact, width, "  ")
         yield from (line for said in about for line in _wrapped(said, width, "  "))
     yield ""
-    yield from (line for said in _closing(country) for line in _wrapped(said, width))
-    yield from _heading("Sources", width)
+    yield from (line for said in _closing_sentences(country) for line in _wrapped(said, width))
+    yield from _heading_lines("Sources", width)
     for number, source in enumerate(guide.sources, 1):
         yield from _wrapped(source.text, width, f"{number}. ")
         yield f"   {source.link}"
@@ -124,7 +126,7 @@ def note_lines(parts: Sequence[NotePart], width: int) -> Iterator[str]:
     """
     yield from _wrapped(NOTE_TITLE, width)
     for part in parts:
-        yield from _heading(part.heading, width)
+        yield from _heading_lines(part.heading, width)
         for text in part.lines:
             for line in safe(text).splitlines():
                 yield from _wrapped(line, width, "  ")
@@ -138,7 +140,7 @@ def _render(name: str, **values: object) -> str:
     return templates.get_template(name).render(**values)
 
 
-def _calls(country: Country | None) -> list[tuple[str, str, list[str]]]:
+def _numbers_to_call(country: Country | None) -> list[tuple[str, str, list[str]]]:
     """Return the emergency number and each line: its name, how to reach it, and what else to know."""
     in_danger = country.in_danger if country else EMERGENCY
     lines = [
@@ -152,7 +154,7 @@ def _calls(country: Country | None) -> list[tuple[str, str, list[str]]]:
     return [("In danger", in_danger, []), *lines]
 
 
-def _closing(country: Country | None) -> list[str]:
+def _closing_sentences(country: Country | None) -> list[str]:
     """Return what stands below the lines."""
     if country is None or not country.lines:
         none = [NO_LINE.format(country.emergency)] if country else [ELSEWHERE]
@@ -160,7 +162,7 @@ def _closing(country: Country | None) -> list[str]:
     return [BUSY, ABROAD, ELSEWHERE, f"Numbers change; these are as last seen on {CHECKED.isoformat()}."]
 
 
-def _heading(title: str, width: int) -> Iterator[str]:
+def _heading_lines(title: str, width: int) -> Iterator[str]:
     yield ""
     yield from _wrapped(title, width)
 

@@ -131,15 +131,15 @@ class ChoiceList:
             return range(len(heights))
         at = max(0, self.at)
         self.top = max(0, min(self.top, at))
-        while self.top < at and at not in _fitting(heights, self.top, rows):
+        while self.top < at and at not in _fitting_range(heights, self.top, rows):
             self.top += 1
         # At the end of the list no row stays empty.
-        while self.top and len(heights) - 1 in _fitting(heights, self.top - 1, rows):
+        while self.top and len(heights) - 1 in _fitting_range(heights, self.top - 1, rows):
             self.top -= 1
-        return _fitting(heights, self.top, rows)
+        return _fitting_range(heights, self.top, rows)
 
 
-def _fitting(heights: Sequence[int], top: int, rows: int) -> range:
+def _fitting_range(heights: Sequence[int], top: int, rows: int) -> range:
     """Return the options from `top` on that fit, beside a row for each mark that there are more."""
     left = rows - (1 if top else 0)
     if sum(heights[top:]) <= left:

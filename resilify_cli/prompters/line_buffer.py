@@ -113,7 +113,7 @@ class LineBuffer:
         if not self._after or not self._after_is_shown:
             self._show(character)
         elif self._fits():
-            self._show(character + self._rest())
+            self._show(character + self._redraw_rest())
         else:
             # The rest would break into the next row. It comes again at the end of the line.
             blank = " " * _width(self._after)
@@ -161,7 +161,7 @@ class LineBuffer:
         elif key in {"delete", "cut after"}:
             gone = self._after[: 1 if key == "delete" else None]
             del self._after[: len(gone)]
-            self._show(self._rest(" " * _width(gone)))
+            self._show(self._redraw_rest(" " * _width(gone)))
 
     def _delete_before(self, count: int) -> None:
         for _ in range(min(count, len(self._before))):
@@ -170,10 +170,10 @@ class LineBuffer:
                 self._show("\b \b" * _width(gone))
                 continue
             blank = " " * _width(gone)
-            rest = self._rest(blank) if self._after_is_shown else f"{blank}{_backspaces(blank)}"
+            rest = self._redraw_rest(blank) if self._after_is_shown else f"{blank}{_backspaces(blank)}"
             self._show(f"{_backspaces(gone)}{rest}")
 
-    def _rest(self, blank: str = "") -> str:
+    def _redraw_rest(self, blank: str = "") -> str:
         """Return what to write to show the text after the cursor, and to move the cursor back."""
         rest = "".join(self._after) + blank
         return f"{rest}{_backspaces(rest)}"

@@ -50,7 +50,7 @@ class SingleChoiceWidget(Widget):
         self._words = words if words is not None else "" if given in known | {OTHER} else given
         at = OTHER if question.other and (self._words or words is not None) else given
         self._list = OptionList(
-            _numbered(question), at, None, self._words if question.other else None, translate
+            _numbered_options(question), at, None, self._words if question.other else None, translate
         )
         self.container = self._list.container
         self._list.add_moving_keys(self.keys)
@@ -72,12 +72,12 @@ class SingleChoiceWidget(Widget):
         chosen = self._list.pointed_at
         if chosen == OTHER:
             self.reply(
-                OwnWordsWidget(self._list, self._words, self._keep_draft, self._editor, self._answered)
+                OwnWordsWidget(self._list, self._words, self._keep_draft, self._editor, self._answer_in_words)
             )
         elif chosen:
             self.reply(Answer(chosen))
 
-    def _answered(self, words: str, move: Move | None) -> Reply | Widget:
+    def _answer_in_words(self, words: str, move: Move | None) -> Reply | Widget:
         """Return the own words as the answer; nothing written is no choice, so the list comes again."""
         if words and move is None:
             return Answer(words)
@@ -101,7 +101,7 @@ class SingleChoiceWidget(Widget):
                 self._keep_draft(self._words)
 
 
-def _numbered(question: SingleChoice) -> tuple[ChoiceOption, ...]:
+def _numbered_options(question: SingleChoice) -> tuple[ChoiceOption, ...]:
     """Return the options, with their numbers where these choose at once."""
     if not question.by_key:
         return question.options
@@ -143,15 +143,17 @@ class MultipleChoiceWidget(Widget):
     def _mark(self, event: KeyPressEvent) -> None:
         marks = self._list.state.marks
         if self._list.pointed_at == OTHER and OTHER not in marks:
-            self.reply(OwnWordsWidget(self._list, self._words, self._keep_words, self._editor, self._written))
+            self.reply(
+                OwnWordsWidget(self._list, self._words, self._keep_words, self._editor, self._add_words)
+            )
             return
         self._list.state.toggle()
         self.save()
 
     def _keep_words(self, words: AnswerValue) -> None:
-        self._keep_draft(self._chosen({*self._list.state.marks, OTHER}, str(words)))
+        self._keep_draft(self._chosen_ids({*self._list.state.marks, OTHER}, str(words)))
 
-    def _written(self, words: str, move: Move | None) -> Reply | Widget:
+    def _add_words(self, words: str, move: Move | None) -> Reply | Widget:
         """Return the list again, with own words marked if there are any."""
         marks = {*self._list.state.marks, OTHER} if words else self._list.state.marks - {OTHER}
         return MultipleChoiceWidget(
@@ -162,12 +164,12 @@ class MultipleChoiceWidget(Widget):
         """Keep the marks."""
         # Marks that can't be kept are no reason to stay.
         with suppress(ResilifyError):
-            self._keep_draft(self._chosen(self._list.state.marks, self._words))
+            self._keep_draft(self._chosen_ids(self._list.state.marks, self._words))
 
     def _done(self) -> None:
-        self.reply(Answer(self._chosen(self._list.state.marks, self._words)))
+        self.reply(Answer(self._chosen_ids(self._list.state.marks, self._words)))
 
-    def _chosen(self, marks: set[str], words: str) -> list[str]:
+    def _chosen_ids(self, marks: set[str], words: str) -> list[str]:
         """Return the ids of the options that are marked, in their order, and the own words behind them."""
         chosen = [option.id for option in self._question.options if option.id in marks]
         return [*chosen, words] if OTHER in marks and words else chosen
@@ -210,15 +212,15 @@ class OwnWordsWidget(LineWidget):
         """
         question = LineQuestion(label=beside.own_words_label, default=words, optional=True)
         super().__init__(question, keep_draft, editor)
-        self._written = written
+        self._add_words = written
         assert self.container is not None
         self.container = HSplit([beside.still_container(), Window(height=1), self.container])
         self.keys.add(Keys.Escape)(lambda event: self.reply(self.moved(Move.BACK)))
 
     def answered(self, text: str) -> Reply | Widget:
         """Return what comes of the words."""
-        return self._written(text.strip(), None)
+        return self._add_words(text.strip(), None)
 
     def moved(self, move: Move) -> Reply | Widget:
         """Return the list for a move back."""
-        return self._written(self.text_so_far.strip(), move) if move is Move.BACK else move
+        return self._add_words(self.text_so_far.strip(), move) if move is Move.BACK else move

@@ -113,15 +113,15 @@ class _ListControl(UIControl):
         get_line_prefix: GetLinePrefixCallable | None,
     ) -> int:
         """Return how many rows all options take, so that the screen does not jump while they are filtered."""
-        return sum(len(self._row(row, width)) for row in self._state.rows)
+        return sum(len(self._draw_row(row, width)) for row in self._state.rows)
 
     def create_content(self, width: int, height: int) -> UIContent:
         """Return the lines of the options that are shown."""
-        lines = self._lines(width, height)
+        lines = self._draw_lines(width, height)
         return UIContent(get_line=lines.__getitem__, line_count=len(lines), show_cursor=False)
 
-    def _lines(self, width: int, height: int) -> list[StyleAndTextTuples]:
-        rows = [self._row(row, width) for row in self._state.shown]
+    def _draw_lines(self, width: int, height: int) -> list[StyleAndTextTuples]:
+        rows = [self._draw_row(row, width) for row in self._state.shown]
         if not rows:
             found_none = self._translate("Nothing here has that. Backspace takes a letter back.")
             return [[("class:muted", line)] for line in wrap(found_none, width, indent="     ")]
@@ -135,7 +135,7 @@ class _ListControl(UIControl):
             lines.append([("class:muted", f"     {self._translate(f'↓ {below} more')}")])
         return lines[:height]
 
-    def _row(self, row: ListRow, width: int) -> list[StyleAndTextTuples]:
+    def _draw_row(self, row: ListRow, width: int) -> list[StyleAndTextTuples]:
         state = self._state
         is_pointed_at, is_marked = row.id == state.pointer, row.id in state.marks
         mark = ("[x] " if is_marked else "[ ] ") if state.many else ""

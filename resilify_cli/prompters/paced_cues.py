@@ -122,14 +122,18 @@ class PacedCuesWidget(Widget):
 
     def _cue_tokens(self) -> StyleAndTextTuples:
         if not self._has_begun:
-            told = f"{_length(self._clock.seconds_left)}. Enter begins."
+            told = f"{_length_text(self._clock.seconds_left)}. Enter begins."
             return [("class:keys", f"   {self.translate(told)}")]
         self._clock.tick(asyncio.get_running_loop().time())
         if self._clock.finished:
             self.reply(Answer(None))
         size = get_app().output.get_size()
-        told = "Paused. Space goes on." if self._clock.paused else f"{_length(self._clock.seconds_left)} left"
-        return _tokens(self._cues, self._clock, (max(20, size.columns), size.rows), self.translate(told))
+        told = (
+            "Paused. Space goes on."
+            if self._clock.paused
+            else f"{_length_text(self._clock.seconds_left)} left"
+        )
+        return _draw_cue(self._cues, self._clock, (max(20, size.columns), size.rows), self.translate(told))
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys that pause and end it."""
@@ -140,7 +144,7 @@ class PacedCuesWidget(Widget):
         return [KeyHint("Enter", on, essential=True), KeyHint("Space", pause, essential=True)]
 
 
-def _tokens(cues: tuple[Cue, ...], clock: CueClock, size: tuple[int, int], told: str) -> StyleAndTextTuples:
+def _draw_cue(cues: tuple[Cue, ...], clock: CueClock, size: tuple[int, int], told: str) -> StyleAndTextTuples:
     """Return the cue with the count of its seconds, the shape of the breath, and what is told below."""
     columns, rows = size
     at, share = clock.place()
@@ -157,5 +161,5 @@ def _tokens(cues: tuple[Cue, ...], clock: CueClock, size: tuple[int, int], told:
     return tokens
 
 
-def _length(seconds: float) -> str:
+def _length_text(seconds: float) -> str:
     return f"about {round(seconds / 60)} min" if seconds > 90 else f"{round(seconds)} s"

@@ -148,7 +148,7 @@ def ask_scale(console: PlainConsole, question: ScaleQuestion) -> Reply:
             return reply
         if not reply.strip() and question.default is not None:
             return Answer(question.default)
-        number = _number(reply)
+        number = _read_number(reply)
         if number is not None and question.low <= number <= question.high:
             return Answer(number)
         console.tell(f"Please type a number from {question.low} to {question.high}, or :skip.")
@@ -164,7 +164,7 @@ def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft:
 
     def typed(line: str) -> None:
         # A number is no words, and is not kept until the line is ended.
-        if question.other and _number(line) is None:
+        if question.other and _read_number(line) is None:
             console.keep_draft(keep_draft, line.strip() or question.default)
 
     while True:
@@ -175,7 +175,7 @@ def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft:
             # The beginning of it may have been kept as a draft.
             typed("")
             continue
-        number = _number(reply)
+        number = _read_number(reply)
         if number is not None and 1 <= number <= len(question.options):
             return Answer(question.options[number - 1].id)
         if not reply.strip() and question.default:
@@ -183,7 +183,7 @@ def ask_single_choice(console: PlainConsole, question: SingleChoice, keep_draft:
         if reply.strip() and number is None and question.other:
             return Answer(reply.strip())
         if reply.strip() and number is None and question.searchable:
-            found = _search(question.options, reply.strip())
+            found = _search_options(question.options, reply.strip())
             if len(found) == 1:
                 return Answer(found[0][1].id)
             for place, option in found:
@@ -200,7 +200,7 @@ def ask_multiple_choice(console: PlainConsole, question: MultipleChoice, keep_dr
 
     def typed(line: str) -> None:
         if question.other:
-            chosen = _chosen(line, question.options, question.other)
+            chosen = _read_choices(line, question.options, question.other)
             console.keep_draft(keep_draft, list(question.default) if chosen is None else chosen)
 
     while True:
@@ -213,23 +213,23 @@ def ask_multiple_choice(console: PlainConsole, question: MultipleChoice, keep_dr
             continue
         if not reply.strip():
             return Answer(list(question.default))
-        chosen = _chosen(reply, question.options, question.other)
+        chosen = _read_choices(reply, question.options, question.other)
         if chosen is not None:
             return Answer(chosen)
         console.tell(f"Please type numbers from 1 to {len(question.options)}, or :skip.")
 
 
-def _search(options: Sequence[ChoiceOption], words: str) -> list[tuple[int, ChoiceOption]]:
+def _search_options(options: Sequence[ChoiceOption], words: str) -> list[tuple[int, ChoiceOption]]:
     """Return the options whose label has some words in it, each with its number from 1."""
     wanted = words.casefold()
     return [(place, one) for place, one in enumerate(options, 1) if wanted in one.label.casefold()]
 
 
-def _number(text: str) -> int | None:
+def _read_number(text: str) -> int | None:
     return int(text.strip()) if re.fullmatch(r"\s*-?[0-9]{1,6}\s*", text) else None
 
 
-def _chosen(text: str, options: Sequence[ChoiceOption], other: bool) -> list[str] | None:
+def _read_choices(text: str, options: Sequence[ChoiceOption], other: bool) -> list[str] | None:
     """Return the ids that numbers stand for, with own words if they may be given; None if unclear."""
     if text.strip() == "0":
         return []

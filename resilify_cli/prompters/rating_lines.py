@@ -47,7 +47,7 @@ def rating_lines(
     numbers = (scale.low, *([scale.middle] if count > 2 else []), scale.high)
     if has_all:
         numbers = tuple(range(scale.low, scale.high + 1))
-    lines = [_value_line(scale, labels, (width, columns), untouched), _track(scale, numbers, width)]
+    lines = [_value_line(scale, labels, (width, columns), untouched), _track_line(scale, numbers, width)]
     lines.append([("", _number_line(scale, numbers, width))])
     for line in _end_lines(labels, width, columns):
         lines.append([("class:muted", line)])
@@ -70,7 +70,7 @@ def _value_line(
     return [("", " " * before), ("class:chosen", text)]
 
 
-def _track(scale: RatingScale, numbers: tuple[int, ...], width: int) -> StyleAndTextTuples:
+def _track_line(scale: RatingScale, numbers: tuple[int, ...], width: int) -> StyleAndTextTuples:
     marks = {scale.column_of(number, width) for number in numbers} - {0, width - 1}
     line = ["┼" if at in marks else "─" for at in range(width)]
     line[0], line[-1] = "├", "┤"

@@ -48,7 +48,7 @@ class RatingScale:
         for typed in (self.typed + character, character):
             if self._may_become_number(typed):
                 self.typed, self.refused = typed, False
-                self.value = self._number(typed)
+                self.value = self._read_number(typed)
                 return
         self.refused = True
 
@@ -56,7 +56,7 @@ class RatingScale:
         """Take back the last digit; without one, take the dot off the scale."""
         self.typed = self.typed[:-1]
         self.refused = False
-        self.value = self._number(self.typed)
+        self.value = self._read_number(self.typed)
 
     def enter(self) -> int | None:
         """Return the value; None, and it counts as refused, if there is none."""
@@ -71,7 +71,7 @@ class RatingScale:
         """Return the column of a number on a line of so many columns, from 0."""
         return round((number - self.low) * (columns - 1) / (self.high - self.low))
 
-    def _number(self, typed: str) -> int | None:
+    def _read_number(self, typed: str) -> int | None:
         if typed in {"", "-"}:
             return None
         number = int(typed)
@@ -86,7 +86,7 @@ class RatingScale:
         negative = typed.startswith("-")
         if (negative and self.low >= 0) or len(digits) > len(str(max(-self.low, self.high))):
             return False
-        if typed == "-" or self._number(typed) is not None:
+        if typed == "-" or self._read_number(typed) is not None:
             return True
         if digits[0] == "0":
             return False

@@ -29,9 +29,9 @@ def screen_header(screen: Screen, width: int, rows: int = _ROWS_FOR_ALL) -> Grou
     title = Text(safe_line(screen.program), style="strong")
     come = progress(screen, bar=width >= _BOTH_FIT)
     alone = come if come.plain and not screen.session else Text(screen.position, style="muted")
-    lines: list[RenderableType] = [Text(""), *_pair(width, title, alone)]
+    lines: list[RenderableType] = [Text(""), *_pair_lines(width, title, alone)]
     if screen.session:
-        lines += _pair(width, Text(safe_line(screen.session)), come)
+        lines += _pair_lines(width, Text(safe_line(screen.session)), come)
     if screen.heading:
         lines += [Text(""), Padding(Text(safe_line(screen.heading), style="strong"), (0, 1, 0, 3))]
     return Group(*lines)
@@ -61,7 +61,7 @@ def progress(screen: Screen, *, bar: bool) -> Text:
     return drawn.append(f"{'╌' * (_BAR - full)}  {words}", style="muted")
 
 
-def _pair(width: int, left: Text, right: Text) -> list[RenderableType]:
+def _pair_lines(width: int, left: Text, right: Text) -> list[RenderableType]:
     gap = width - 2 - left.cell_len - right.cell_len
     if gap >= 2:
         return [Text(" ").append(left).append(" " * gap).append(right)]

@@ -37,7 +37,7 @@ def still_screen(question: Question, screen: Screen) -> Group:
     """Return the texts above the place to answer, the place itself, and what can be read beside it."""
     question = with_notice(question, screen)
     parts: list[RenderableType] = []
-    blocks = [*screen.before, *question.body, *_asides(question)]
+    blocks = [*screen.before, *question.body, *_aside_blocks(question)]
     if blocks:
         parts.append(Padding(render_blocks(blocks, screen.citations, plain=False), (0, 1, 0, 3)))
     lines = list(_answer_lines(question, screen))
@@ -49,7 +49,7 @@ def still_screen(question: Question, screen: Screen) -> Group:
     return Group(*parts)
 
 
-def _asides(question: Question) -> Iterator[Block]:
+def _aside_blocks(question: Question) -> Iterator[Block]:
     if isinstance(question, TextQuestion | LineQuestion) and question.hint:
         yield Aside(question.hint)
     if isinstance(question, TextQuestion | TimerQuestion) and question.minutes:

@@ -63,12 +63,12 @@ class TerminalPrompter:
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Show the question, and wait for the reply."""
         self._messages = self.take_messages()
-        question = self._still(with_notice(question, screen))
+        question = self._without_motion(with_notice(question, screen))
         view = View(
             header=lambda columns, rows: self._header(screen, columns, rows),
-            body=lambda columns: self._draw(_blocks(question, screen), screen, columns),
-            widget=self._widget(question, screen, keep_draft),
-            notes=tuple(self._note(note, screen) for note in screen.notes),
+            body=lambda columns: self._draw(_question_blocks(question, screen), screen, columns),
+            widget=self._make_widget(question, screen, keep_draft),
+            notes=tuple(self._note_view(note, screen) for note in screen.notes),
             can_go_back=screen.can_go_back,
             leaving_saves=screen.leaving_saves,
             translate=screen.translate,
@@ -84,7 +84,7 @@ class TerminalPrompter:
         """Return whether all of a question fits into the window as it is now."""
         from resilify_cli.prompters.window_fit import fits_window
 
-        return fits_window(self._still(question), screen, terminal_width(), self.console.height)
+        return fits_window(self._without_motion(question), screen, terminal_width(), self.console.height)
 
     def say(self, message: str) -> None:
         """Give the terminal back as it was, and write a line there."""
@@ -103,14 +103,14 @@ class TerminalPrompter:
         self.full_screen.close()
         give_back_screen()
 
-    def _still(self, question: Question) -> Question:
+    def _without_motion(self, question: Question) -> Question:
         """Return a question without what moves, if nothing is to move."""
         if not isinstance(question, PacedCues) or self.animation:
             return question
         words = (MarkdownBlock(line) for line in question.without_timing)
         return Message(body=(*question.body, *words), continue_label="done")
 
-    def _widget(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Widget:
+    def _make_widget(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Widget:
         """Return the place to answer a question. Each is loaded with the first question of its kind."""
         match question:
             case Message():
@@ -166,11 +166,11 @@ class TerminalPrompter:
         drawn: RenderableType = render_blocks(blocks, screen.citations, plain=False)
         return without_blank_ends(rich_lines(self.console, Padding(drawn, (0, 1, 0, 3)), columns))
 
-    def _note(self, note: SideNote, screen: Screen) -> NoteView:
+    def _note_view(self, note: SideNote, screen: Screen) -> NoteView:
         return NoteView(note.name, note.offer, lambda columns: self._draw(note.body, screen, columns))
 
 
-def _blocks(question: Question, screen: Screen) -> list[Block]:
+def _question_blocks(question: Question, screen: Screen) -> list[Block]:
     """Return the texts of a question."""
     blocks = [*screen.before, *question.body]
     if screen.resumed:

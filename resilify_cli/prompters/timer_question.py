@@ -41,7 +41,7 @@ class TimerWidget(Widget):
         # Whether its end was not seen yet, so that the bell is still to sound.
         self._is_awaited = not self._countdown.is_over(now())
         self._trouble = self._told = ""
-        control = FormattedTextControl(self._tokens, focusable=True, show_cursor=False)
+        control = FormattedTextControl(self._draw_time, focusable=True, show_cursor=False)
         self.container = Window(control, wrap_lines=True)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
             self.keys.add(*key)(lambda event: self._start_or_stop())
@@ -74,7 +74,7 @@ class TimerWidget(Widget):
         """Return that Page Down stops a timer that runs."""
         return "stop here" if self._countdown.started is not None else "skip"
 
-    def _tokens(self) -> StyleAndTextTuples:
+    def _draw_time(self) -> StyleAndTextTuples:
         now, columns = self._now(), max(20, get_app().output.get_size().columns)
         if self._countdown.started is not None and self._countdown.is_over(now) and self._is_awaited:
             self._is_awaited = False

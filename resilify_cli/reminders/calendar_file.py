@@ -36,10 +36,10 @@ def reminder_calendar(reminder: Reminder, now: datetime, new_ids: Sequence[str])
     for window, new_id in zip(reminder.windows, new_ids, strict=True):
         begins = next_beginning(reminder._replace(windows=(window,)), now.replace(tzinfo=None))
         length = timedelta(minutes=window.length) or _FEW_MINUTES
-        event = _event(begins, length, now, new_id)
+        event = _make_event(begins, length, now, new_id)
         event.add("RRULE", rule)
         events.append(event)
-    return _calendar(events)
+    return _calendar_text(events)
 
 
 def sitting_calendar(begins: datetime, now: datetime, new_id: str) -> str:
@@ -50,10 +50,10 @@ def sitting_calendar(begins: datetime, now: datetime, new_id: str) -> str:
         now: The time, aware of its zone.
         new_id: An id that no other entry has, and that says nothing.
     """
-    return _calendar([_event(begins, 2 * _FEW_MINUTES, now, new_id)])
+    return _calendar_text([_make_event(begins, 2 * _FEW_MINUTES, now, new_id)])
 
 
-def _event(begins: datetime, length: timedelta, now: datetime, new_id: str) -> Event:
+def _make_event(begins: datetime, length: timedelta, now: datetime, new_id: str) -> Event:
     from icalendar import Alarm, Event
 
     event = Event()
@@ -73,7 +73,7 @@ def _event(begins: datetime, length: timedelta, now: datetime, new_id: str) -> E
     return event
 
 
-def _calendar(events: Sequence[Event]) -> str:
+def _calendar_text(events: Sequence[Event]) -> str:
     from icalendar import Calendar
 
     calendar = Calendar()

@@ -45,17 +45,17 @@ def occasion_at(reminder: Reminder, now: datetime, starts_at: timedelta) -> Occa
         now: The time.
         starts_at: How long after midnight a day of the person begins.
     """
-    begun = [at for at in _beginnings(reminder, now.date()) if at[0] <= now]
+    begun = [at for at in _window_starts(reminder, now.date()) if at[0] <= now]
     if not begun:
         return None
     begins, length = begun[-1]
-    after = next(at for at, _ in _beginnings(reminder, begins.date()) if at > begins)
+    after = next(at for at, _ in _window_starts(reminder, begins.date()) if at > begins)
     day = day_of(begins, starts_at)
     counts_from = datetime.combine(day, time()) + starts_at
     if len(begun) > 1 and day_of(begun[-2][0], starts_at) == day:
-        counts_from = _middle(begun[-2][0], begins)
+        counts_from = _midpoint(begun[-2][0], begins)
     ends = begins + length
-    return Occasion(begins, ends, counts_from, max(ends + _MINUTE, _middle(begins, after)))
+    return Occasion(begins, ends, counts_from, max(ends + _MINUTE, _midpoint(begins, after)))
 
 
 def is_due(
@@ -80,10 +80,10 @@ def is_due(
 
 def next_beginning(reminder: Reminder, now: datetime) -> datetime:
     """Return when the window that comes next begins."""
-    return next(at for at, _ in _beginnings(reminder, now.date()) if at > now)
+    return next(at for at, _ in _window_starts(reminder, now.date()) if at > now)
 
 
-def _beginnings(reminder: Reminder, around: date) -> list[tuple[datetime, timedelta]]:
+def _window_starts(reminder: Reminder, around: date) -> list[tuple[datetime, timedelta]]:
     """Return when windows begin in the days around a date, the first first, each with its length."""
     first = datetime.combine(around, time()) - _DAYS_AROUND * _DAY
     days = (first + number * _DAY for number in range(2 * _DAYS_AROUND + 1))
@@ -95,5 +95,5 @@ def _beginnings(reminder: Reminder, around: date) -> list[tuple[datetime, timede
     ]
 
 
-def _middle(first: datetime, second: datetime) -> datetime:
+def _midpoint(first: datetime, second: datetime) -> datetime:
     return first + (second - first) / 2

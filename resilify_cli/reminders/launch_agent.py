@@ -26,7 +26,7 @@ def launch_agent(reminder: Reminder, call: TimerCall, home: Path) -> TimerFiles:
     files = {}
     for number, length in enumerate(lengths):
         label = f"{reminder.unit}{f'-{number}' if number else ''}"
-        files[folder / f"{label}.plist"] = _agent(label, reminder, call, length)
+        files[folder / f"{label}.plist"] = _agent_text(label, reminder, call, length)
     return TimerFiles(
         files=files,
         begin=tuple(("launchctl", "load", "-w", str(path)) for path in files),
@@ -34,7 +34,7 @@ def launch_agent(reminder: Reminder, call: TimerCall, home: Path) -> TimerFiles:
     )
 
 
-def _agent(label: str, reminder: Reminder, call: TimerCall, length: int) -> str:
+def _agent_text(label: str, reminder: Reminder, call: TimerCall, length: int) -> str:
     times = [window.start for window in reminder.windows if window.length == length]
     days = [{}] if reminder.weekdays == EVERY_DAY else [{"Weekday": day + 1} for day in reminder.weekdays]
     waits = ("/bin/bash", "-c", _WAIT, str(length * 60)) if length else ()

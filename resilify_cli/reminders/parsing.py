@@ -30,8 +30,8 @@ def parse_windows(at: Iterable[str], between: Iterable[str]) -> tuple[TimeWindow
     Raises:
         UsageError: one can't be read, or there are too many.
     """
-    times = [TimeWindow(_minute(part, "--at")) for text in at for part in _parts(text)]
-    found = sorted({*times, *(_window(part) for text in between for part in _parts(text))})
+    times = [TimeWindow(_read_minute(part, "--at")) for text in at for part in _split_parts(text)]
+    found = sorted({*times, *(_read_window(part) for text in between for part in _split_parts(text))})
     if len(found) > _MOST_TIMES:
         raise UsageError(f"A reminder can come at {_MOST_TIMES} times a day at most.", "Make a second one.")
     return tuple(found)
@@ -47,15 +47,15 @@ def parse_weekdays(texts: Iterable[str]) -> tuple[int, ...]:
         UsageError: one can't be read.
     """
     words = [word for text in texts for word in re.split(r"[,\s]+", text.lower()) if word]
-    days = {day for word in words for day in _days(word)}
+    days = {day for word in words for day in _read_days(word)}
     return tuple(sorted(days)) or EVERY_DAY
 
 
-def _parts(text: str) -> list[str]:
+def _split_parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",")]
 
 
-def _minute(text: str, option: str) -> int:
+def _read_minute(text: str, option: str) -> int:
     found = split_clock_words(text)
     at = None if found is None or found.words else found.at or PARTS_OF_DAY.get(found.part)
     if at is None:
@@ -66,22 +66,22 @@ def _minute(text: str, option: str) -> int:
     return at.hour * 60 + at.minute
 
 
-def _window(text: str) -> TimeWindow:
+def _read_window(text: str) -> TimeWindow:
     ends = re.split(r"\s*(?:-|–|\bto\b|\buntil\b|\band\b)\s*", text)
     if len(ends) != 2:
         raise UsageError(
             f"--between needs two times, and {text[:40]!r} has another shape.", "Write it like 18:00-20:00."
         )
-    start, end = (_minute(part, "--between") for part in ends)
+    start, end = (_read_minute(part, "--between") for part in ends)
     if start == end:
         raise UsageError("--between needs two different times.", f"For one time: --at {ends[0]}")
     return TimeWindow(start, (end - start) % DAY_MINUTES)
 
 
-def _days(word: str) -> Iterable[int]:
+def _read_days(word: str) -> Iterable[int]:
     if word in _DAY_WORDS:
         return _DAY_WORDS[word]
-    ends = [_day(part) for part in re.split("[-–]", word)]
+    ends = [_read_day(part) for part in re.split("[-–]", word)]
     if None in ends or len(ends) > 2:
         raise UsageError(
             f"--on needs days of the week, and {word[:40]!r} is none that can be read here.",
@@ -92,7 +92,7 @@ def _days(word: str) -> Iterable[int]:
     return [(first + number) % 7 for number in range((last - first) % 7 + 1)]
 
 
-def _day(word: str) -> int | None:
+def _read_day(word: str) -> int | None:
     """Return a day by its name, or by the letters that it begins with; also as in mondays."""
     names = [name.lower() for name in DAY_NAMES]
     long_enough = len(word) >= _LEAST_LETTERS

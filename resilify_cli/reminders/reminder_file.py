@@ -33,9 +33,9 @@ def load_reminders(path: Path) -> tuple[Reminder, ...]:
     if data is None:
         return ()
     try:
-        return tuple(_reminder(item) for item in data["reminders"])
+        return tuple(_read_reminder(item) for item in data["reminders"])
     except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(path) from error
+        raise _damaged_error(path) from error
 
 
 def save_reminders(path: Path, reminders: Iterable[Reminder]) -> None:
@@ -44,7 +44,7 @@ def save_reminders(path: Path, reminders: Iterable[Reminder]) -> None:
     Raises:
         FileNotWrittenError: it can't be written.
     """
-    kept = [_data(reminder) for reminder in reminders]
+    kept = [_reminder_data(reminder) for reminder in reminders]
     if kept:
         _save(path, {"version": _VERSION, "reminders": kept})
     else:
@@ -80,14 +80,14 @@ def save_times(path: Path, which: str, times: Mapping[str, datetime]) -> None:
 def _load(path: Path) -> dict[str, Any] | None:
     try:
         if os.stat(path).st_size > _LARGEST:
-            raise _damaged(path)
+            raise _damaged_error(path)
         data = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
-        raise _damaged(path) from error
+        raise _damaged_error(path) from error
     if not isinstance(data, dict):
-        raise _damaged(path)
+        raise _damaged_error(path)
     return data
 
 
@@ -98,7 +98,7 @@ def _save(path: Path, data: Mapping[str, Any]) -> None:
         file.write("\n")
 
 
-def _reminder(item: Mapping[str, Any]) -> Reminder:
+def _read_reminder(item: Mapping[str, Any]) -> Reminder:
     reminder = Reminder(
         number=int(item["number"]),
         about=str(item["about"]),
@@ -118,11 +118,11 @@ def _reminder(item: Mapping[str, Any]) -> Reminder:
     return reminder
 
 
-def _data(reminder: Reminder) -> dict[str, Any]:
+def _reminder_data(reminder: Reminder) -> dict[str, Any]:
     return {**reminder._asdict(), "files": [(str(path), digest) for path, digest in reminder.files]}
 
 
-def _damaged(path: Path) -> StoreError:
+def _damaged_error(path: Path) -> StoreError:
     return StoreError(
         f"The reminders in {path} can't be read.",
         "To turn all reminders off, and remove what was set for them: resilify remind off",

@@ -39,16 +39,16 @@ def parse_sitting(text: str, now: datetime, *, month_first: bool = False) -> dat
         month_first: Whether 8/10 is the tenth of August.
     """
     words = re.sub(r"\s+", " ", text[:LONGEST]).lower()
-    at = _time(words)
+    at = _read_time(words)
     if at is None:
         return None
-    day = _day(words, now, at, month_first=month_first)
+    day = _read_day(words, now, at, month_first=month_first)
     if day is None or day - now.date() > _FARTHEST:
         return None
     return datetime.combine(day, at) if datetime.combine(day, at) > now else None
 
 
-def _time(words: str) -> time | None:
+def _read_time(words: str) -> time | None:
     times = list(_TIME.finditer(words))
     if not times:
         return _time_of_part(words)
@@ -78,7 +78,7 @@ def _time_of_part(words: str) -> time | None:
     return next((time(one) for one in both if one < 24 and abs(one - usual.hour) <= _PART_HOURS), None)
 
 
-def _day(words: str, now: datetime, at: time, *, month_first: bool) -> date | None:
+def _read_day(words: str, now: datetime, at: time, *, month_first: bool) -> date | None:
     today = now.date()
     try:
         days = {date.fromisoformat(found) for found in _DATE.findall(words)}

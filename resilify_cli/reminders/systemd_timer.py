@@ -25,14 +25,14 @@ def systemd_timer(reminder: Reminder, call: TimerCall, config: Path, data: Path)
     service = f"{reminder.unit}.service"
     lengths = sorted({window.length for window in reminder.windows})
     timers = {
-        f"{reminder.unit}{f'-{number}' if number else ''}.timer": _timer(
+        f"{reminder.unit}{f'-{number}' if number else ''}.timer": _timer_text(
             reminder, [window for window in reminder.windows if window.length == length], service
         )
         for number, length in enumerate(lengths)
     }
     names = tuple(timers)
     return TimerFiles(
-        files={folder / name: text for name, text in {service: _service(call), **timers}.items()},
+        files={folder / name: text for name, text in {service: _service_text(call), **timers}.items()},
         begin=((*_SYSTEMCTL, "daemon-reload"), (*_SYSTEMCTL, "enable", "--now", *names)),
         end=((*_SYSTEMCTL, "disable", "--now", *names),),
         after=((*_SYSTEMCTL, "daemon-reload"), (*_SYSTEMCTL, "reset-failed", service)),
@@ -44,19 +44,19 @@ def systemd_timer(reminder: Reminder, call: TimerCall, config: Path, data: Path)
     )
 
 
-def _service(call: TimerCall) -> str:
+def _service_text(call: TimerCall) -> str:
     variables = [
-        f"Environment={_quoted(f'{name}={value}', dollars=False)}" for name, value in call.variables.items()
+        f"Environment={_quote(f'{name}={value}', dollars=False)}" for name, value in call.variables.items()
     ]
     # The program itself is looked up as it stands: no variable is put into it.
     program, *arguments = call.command
-    command = " ".join((_quoted(program, dollars=False), *map(_quoted, arguments)))
+    command = " ".join((_quote(program, dollars=False), *map(_quote, arguments)))
     return _unit(
         ("Unit", [f"Description={TEXT}"]), ("Service", ["Type=oneshot", *variables, f"ExecStart={command}"])
     )
 
 
-def _timer(reminder: Reminder, windows: list[TimeWindow], service: str) -> str:
+def _timer_text(reminder: Reminder, windows: list[TimeWindow], service: str) -> str:
     days = "" if reminder.weekdays == EVERY_DAY else ",".join(_DAYS[day] for day in reminder.weekdays) + " "
     times = [f"OnCalendar={days}*-*-* {clock(window.start)}:00" for window in windows]
     delay = [f"RandomizedDelaySec={windows[0].length}min"] if windows[0].length else []
@@ -71,7 +71,7 @@ def _unit(*sections: tuple[str, list[str]]) -> str:
     return "\n".join(f"[{name}]\n" + "".join(f"{line}\n" for line in lines) for name, lines in sections)
 
 
-def _quoted(text: str, *, dollars: bool = True) -> str:
+def _quote(text: str, *, dollars: bool = True) -> str:
     """Return an argument so that systemd reads it as it is."""
     for letter, written in _ESCAPES.items():
         text = text.replace(letter, written)

@@ -28,13 +28,13 @@ def windows_task(reminder: Reminder, call: TimerCall, folder: Path, first: date)
     """
     path = folder / f"{reminder.unit}.xml"
     return TimerFiles(
-        files={path: _task(reminder, call, first)},
+        files={path: _task_text(reminder, call, first)},
         begin=(("schtasks", "/Create", "/TN", reminder.unit, "/XML", str(path)),),
         end=(("schtasks", "/Delete", "/F", "/TN", reminder.unit),),
     )
 
 
-def _task(reminder: Reminder, call: TimerCall, first: date) -> str:
+def _task_text(reminder: Reminder, call: TimerCall, first: date) -> str:
     task = Element("Task", {"version": "1.2", "xmlns": NAMESPACE})
     triggers = SubElement(task, "Triggers")
     for window in reminder.windows:

@@ -63,7 +63,7 @@ class CheckinPrompt(Generic[KeptT]):
 
     def question(self, values: Sequence[AnswerValue]) -> Question | None:
         """Ask for the parts in turn."""
-        asked = (self._mood, self._feelings, self._activities, self._note)
+        asked = (self._mood_question, self._feelings_question, self._activities_question, self._note_question)
         return asked[len(values)]() if len(values) < len(asked) else None
 
     def earlier(self, place: int) -> AnswerValue:
@@ -88,7 +88,7 @@ class CheckinPrompt(Generic[KeptT]):
             self.store.journal_drafts.drop(self.place)
         return kept
 
-    def _mood(self) -> Question:
+    def _mood_question(self) -> Question:
         options = tuple(ChoiceOption(str(number), word) for number, word in MOODS.items())
         return SingleChoice(
             body=(
@@ -100,12 +100,12 @@ class CheckinPrompt(Generic[KeptT]):
             as_scale=True,
         )
 
-    def _feelings(self) -> Question:
+    def _feelings_question(self) -> Question:
         return self._word_question(
             "feeling", self.before.feelings, f"Which of these {'did' if self.about else 'do'} you feel?"
         )
 
-    def _activities(self) -> Question:
+    def _activities_question(self) -> Question:
         return self._word_question(
             "activity", self.before.activities, f"What {'had' if self.about else 'have'} you been doing?"
         )
@@ -122,5 +122,5 @@ class CheckinPrompt(Generic[KeptT]):
             body=body, options=tuple(ChoiceOption(word, word) for word in words), other=True
         )
 
-    def _note(self) -> Question:
+    def _note_question(self) -> Question:
         return TextQuestion(body=(MarkdownBlock("Anything you would like to add?"),), optional=True)

@@ -44,7 +44,12 @@ class Closing:
         history, ahead = self.asker.history, self._next_session()
         notes = tuple(session_notes(self.program, self.session, history))
         screen = replace(screen, notes=notes, can_go_back=False)
-        body = (*self._kept_blocks(), MarkdownBlock(self._next_session_text()), *self._page(), Aside(CRISIS))
+        body = (
+            *self._kept_blocks(),
+            MarkdownBlock(self._next_session_text()),
+            *self._page_blocks(),
+            Aside(CRISIS),
+        )
         if not ahead:
             self.asker.prompter.ask(Message(body=body, continue_label="finish"), screen, lambda _: None)
             return
@@ -52,14 +57,14 @@ class Closing:
 
     def _kept_blocks(self) -> Iterator[Block]:
         """Yield what is taken along: the plans whole, and the one line that the author marked."""
-        answered = list(_answered(self.session, self.asker.history))
+        answered = list(_answers_in_words(self.session, self.asker.history))
         plans = [kept.text for activity, kept in answered if activity.kind == _PLAN]
         yield from (OwnWords(words, "Your plan") for words in plans)
         lines = [line for activity, kept in answered if (line := _line_to_keep(activity, kept))]
         if lines:
             yield OwnWords(lines[-1], "A line to keep")
 
-    def _page(self) -> Iterator[Block]:
+    def _page_blocks(self) -> Iterator[Block]:
         """Yield how to see the page for hard days, where this session has put something on it."""
         history = self.asker.history
         gathers = [one for one in self.session.activities if isinstance(one, Gather) and one.is_page]
@@ -95,7 +100,10 @@ def session_notes(program: Program, session: Session, history: StoredAnswerHisto
         session: The session.
         history: The answers; private ones are left out.
     """
-    words = [OwnWords(kept.text, _question(activity)) for activity, kept in _answered(session, history)]
+    words = [
+        OwnWords(kept.text, _question_name(activity))
+        for activity, kept in _answers_in_words(session, history)
+    ]
     if words:
         lead = MarkdownBlock("**Your words**, also in `resilify journal`")
         yield SideNote("words", "read what you wrote in this session", (lead, *words))
@@ -129,7 +137,7 @@ def cited_on(program: Program, page: StepPage) -> list[Reference]:
     return [reference for reference in program.references if reference.id in cited]
 
 
-def _answered(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, AnswerRow]]:
+def _answers_in_words(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, AnswerRow]]:
     """Yield the answers in words that are not private, whole, in the order of their steps."""
     for activity in session.activities:
         kept = history.own(activity.id)
@@ -145,7 +153,7 @@ def _line_to_keep(activity: Activity, kept: AnswerRow) -> str:
     return shown if shown is not None else str(activity.fields_of(kept.values).get(activity.keep) or "")
 
 
-def _question(activity: Activity) -> str:
+def _question_name(activity: Activity) -> str:
     """Name an activity by its title, else the first sentence of its question."""
     first = plain_text(activity.title or activity.prompt).strip().partition("\n")[0]
     end = first.find("?") + 1

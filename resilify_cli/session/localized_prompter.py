@@ -54,11 +54,11 @@ def translated(value: _T, language: Language) -> _T:
     if isinstance(value, str):
         changed = language.translate(value)
     elif isinstance(value, Drawing):
-        changed = Drawing(_labels(value.lines, language), language.translate(value.description))
+        changed = Drawing(_localize_labels(value.lines, language), language.translate(value.description))
     elif isinstance(value, tuple):
         changed = tuple(translated(part, language) for part in value)
     elif isinstance(value, OwnWords):
-        text = _days(value.text, language) if value.has_days else value.text
+        text = _localize_days(value.text, language) if value.has_days else value.text
         changed = replace(value, text=text, label=language.translate(value.label))
     elif is_dataclass(value) and not isinstance(value, type):
         names = [one.name for one in fields(value) if one.name not in _LEFT_ALONE]
@@ -66,13 +66,13 @@ def translated(value: _T, language: Language) -> _T:
     return cast("_T", changed)
 
 
-def _days(text: str, language: Language) -> str:
+def _localize_days(text: str, language: Language) -> str:
     """Return lines with the day before the first colon of each as the language writes it."""
     parted = [line.partition(":") for line in text.split("\n")]
     return "\n".join(f"{language.translate(day)}{colon}{rest}" for day, colon, rest in parted)
 
 
-def _labels(rows: Sequence[str], language: Language) -> tuple[str, ...]:
+def _localize_labels(rows: Sequence[str], language: Language) -> tuple[str, ...]:
     """Return the rows of a drawing with the words of the frame before their bars translated."""
     parted = [row.strip().partition("  ") for row in rows]
     labels = [language.translate(label) for label, _, _ in parted]

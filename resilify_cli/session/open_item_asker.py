@@ -99,7 +99,9 @@ class OpenItemAsker:
 
     def _open_items(self, before: Session | None) -> list[Activity]:
         """Return the activities that are open and asked about nowhere from here on, the newest first."""
-        looked_at = _reviewed_items(self.program.sessions[self._number(before) - 1 :]) if before else set()
+        looked_at = (
+            _reviewed_items(self.program.sessions[self._session_number(before) - 1 :]) if before else set()
+        )
         found = []
         for item in self.items():
             _, activity = self.program.activities.get(item.activity_id, (None, None))
@@ -128,7 +130,7 @@ class OpenItemAsker:
             session_id=self.program.current_id(row.session_id),
         )
 
-    def _number(self, session: Session) -> int:
+    def _session_number(self, session: Session) -> int:
         return self.program.session_number(session.id) or 1
 
 

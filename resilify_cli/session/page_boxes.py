@@ -48,7 +48,7 @@ def page_boxes(program: Program, store: Store, starts_at: timedelta) -> dict[str
         kept = store.entries.latest_in_program(program.key, activity.id)
         if kept is not None and kept[1].text:
             row = kept[1]
-            day = _changed(store, row, starts_at)
+            day = _changed_day(store, row, starts_at)
             found[activity.id] = PageBox(activity.title, row.text, day, row.entry_id, activity.id)
     return found
 
@@ -66,12 +66,12 @@ def program_pages(store: Store, starts_at: timedelta) -> list[PageBox]:
         # Only what asked whether to be shown is a page; other gathered texts have one part.
         if kept.text and len(kept.values) > 1:
             shown = kept.values[1:] == (SHOWN,)
-            day = _changed(store, kept, starts_at)
+            day = _changed_day(store, kept, starts_at)
             found.append(PageBox(title, kept.text, day, kept.entry_id, kept.activity_id, shown))
     return found
 
 
-def _changed(store: Store, row: AnswerRow, starts_at: timedelta) -> date:
+def _changed_day(store: Store, row: AnswerRow, starts_at: timedelta) -> date:
     """Return the day on which an answer was changed last, by the zone that it was written in."""
     at = store.entries.changed_at(row.entry_id) or row.at
     return day_of(at.astimezone(row.at.tzinfo), starts_at)

@@ -71,7 +71,7 @@ class PageEditor:
     def edit_chosen(self) -> bool:
         """Ask which boxes to fill until the person is done; return whether they did not leave."""
         while True:
-            reply: Reply | None = self._ask(self._choice())
+            reply: Reply | None = self._ask(self._box_question())
             if reply == Answer(ALL):
                 reply = self._edit_all()
             elif reply in (Answer(DONE), Move.SKIP, Move.BACK):
@@ -81,7 +81,7 @@ class PageEditor:
             if reply is Move.LEAVE:
                 return False
 
-    def _choice(self) -> SingleChoice:
+    def _box_question(self) -> SingleChoice:
         filled = page_boxes(self.program, self.asker.store, self.asker.history.starts_at)
         options = [ChoiceOption(ALL, "All of them, one after the other (about 15 minutes)")]
         for box in box_activities(self.program):
@@ -112,7 +112,7 @@ class PageEditor:
         box = page_boxes(self.program, self.asker.store, self.asker.history.starts_at).get(activity.id)
         half_done = self.asker.store.drafts.find(self.asker.enrollment, activity.id, False) is not None
         if box is None and not half_done:
-            moved = self._offer(activity)
+            moved = self._offer_beginning(activity)
         elif box is not None and not half_done:
             moved = self._keep_or_take_off(activity, box)
         else:
@@ -138,7 +138,7 @@ class PageEditor:
             self.asker.history.forget(activity.id)
         return reply if isinstance(reply, Move) else None if reply == Answer("change") else Move.SKIP
 
-    def _offer(self, activity: Activity) -> Move | None:
+    def _offer_beginning(self, activity: Activity) -> Move | None:
         """Offer what was written in programs as a beginning of an empty box; nothing is copied unasked."""
         found = []
         for source in self.sources.get(activity.id, ()):

@@ -118,11 +118,11 @@ class PartAsker(Generic[KeptT]):
             resumed=bool(typed) and not error and not isinstance(question, TimerQuestion),
             can_go_back=screen.can_go_back or bool(values),
         )
-        offered = self._offered(question, values) if typed is None else typed
+        offered = self._default_answer(question, values) if typed is None else typed
         reply = self.prompter.ask(with_default(question, offered, error), here, save)
         return Move.SKIP if isinstance(reply, Answer) and is_blank(question, reply) else reply
 
-    def _offered(self, question: Question, values: Sequence[AnswerValue]) -> AnswerValue:
+    def _default_answer(self, question: Question, values: Sequence[AnswerValue]) -> AnswerValue:
         """Return the earlier answer to a part, unless the question offers one made of parts that changed."""
         is_made = isinstance(question, TextQuestion) and bool(question.default)
         if is_made and list(values) != [self.prompt.earlier(place) for place in range(len(values))]:

@@ -131,7 +131,7 @@ def run_practice(
         if result is PromptResult.BACK:
             continue
         if exercise and exercise.intense and result is not PromptResult.LEAVE:
-            _ground(practice, asker.prompter, screen)
+            _show_grounding(practice, asker.prompter, screen)
         return result in (PromptResult.DONE, PromptResult.DONE_AND_LEAVE)
 
 
@@ -149,7 +149,7 @@ def _notes_before(program: Program, exercise: Exercise, shared: screens.SharedNo
     return (*screens.exercise_notes(whole, told), Aside(screens.SHORT_NOTICE))
 
 
-def _ground(practice: Practice, prompter: Prompter, screen: Screen) -> None:
+def _show_grounding(practice: Practice, prompter: Prompter, screen: Screen) -> None:
     """Lead back to the room, as the practice's session does it, or else in words of our own."""
     steps = practice.session.steps
     after = steps[steps.index(practice.step) :]

@@ -48,7 +48,7 @@ class ProgramPause:
         let_go = []
         for item in self.asker.items():
             question = SingleChoice(
-                body=self._about(item), options=(_KEEP, _LET_GO), default=_KEEP.id, is_preset=True
+                body=self._item_blocks(item), options=(_KEEP, _LET_GO), default=_KEEP.id, is_preset=True
             )
             reply = prompter.ask(question, screen, lambda _: None)
             if reply is Move.LEAVE:
@@ -82,7 +82,7 @@ class ProgramPause:
                 )
             place.store.enrollments.pause(place.enrollment)
 
-    def _about(self, item: OpenItem) -> tuple[Block, ...]:
+    def _item_blocks(self, item: OpenItem) -> tuple[Block, ...]:
         """Return what is open, in the words of the person where it is not private."""
         found = self.asker.program.activities.get(item.activity_id)
         hidden = found is None or found[1].private or not item.words.strip()

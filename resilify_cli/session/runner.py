@@ -74,7 +74,7 @@ class SessionRunner:
         return ReachedPlace(self.store, self.enrollment, self.session.id, self.looks_back, "")
 
     @cached_property
-    def _count(self) -> StepCount:
+    def _step_count(self) -> StepCount:
         return StepCount(self.program, self.session)
 
     def run(self, welcome: Message | None = None) -> SessionEnd:
@@ -83,15 +83,15 @@ class SessionRunner:
         `welcome` is shown before all else. Every answer is on disk before the next question is
         asked.
         """
-        states = self._states()
-        place = self.begin_at or self._place()
-        walk = resume(self._shown(), states, place)
+        states = self._step_states()
+        place = self.begin_at or self._place_text()
+        walk = resume(self._shown_steps(), states, place)
         if welcome and not self._show_screen(welcome):
             return SessionEnd.LEFT
-        if not (states or place) and not self._begins(walk):
+        if not (states or place) and not self._show_beginning(walk):
             return SessionEnd.LEFT
         self._reached.step_id = walk.at
-        if walk.at != self._place() or self.enrollment.session_id != self.session.id:
+        if walk.at != self._place_text() or self.enrollment.session_id != self.session.id:
             self._reached.note(walk)
         self._show_place(walk, states)
         if walk.state is State.FINISHED:
@@ -104,13 +104,13 @@ class SessionRunner:
         self._show_end()
         return SessionEnd.FINISHED
 
-    def _begins(self, walk: Walk) -> bool:
+    def _show_beginning(self, walk: Walk) -> bool:
         """Say what the session is about, and ask what is still open; return whether the person goes on."""
-        beginning = screens.beginning(self.session, self._count.minutes(self.history))
+        beginning = screens.beginning(self.session, self._step_count.minutes(self.history))
         today = day_of(self.now(), self.history.starts_at)
-        open_items = OpenItemAsker(self.program, self._asker(), today)
+        open_items = OpenItemAsker(self.program, self._activity_asker(), today)
         if not open_items.has_questions(self.session) and walk.state is State.UNDER_WAY:
-            page = self._page(walk)
+            page = self._page_at(walk)
             if self._pages.fits_above(beginning.body, page, self._screen()):
                 # The session's first words stand with it.
                 self._before = beginning.body
@@ -121,10 +121,10 @@ class SessionRunner:
         """Show where the person was, with the notes that the next step refers to."""
         if not states or walk.at not in walk.steps:
             return
-        step = self._step(walk.at)
+        step = self._find_step(walk.at)
         if self.begin_at is None:
             self._notice = f"You are back where you stopped: {step.section.title}"
-        steps = [self._step(name) for name in walk.steps[: walk.number - 1]]
+        steps = [self._find_step(name) for name in walk.steps[: walk.number - 1]]
         self._before = words_before(step, steps, self.history)
 
     def _show_screen(self, tell: Message) -> bool:
@@ -133,7 +133,7 @@ class SessionRunner:
             pass
         return reply is not Move.LEAVE
 
-    def _asker(self) -> ActivityAsker:
+    def _activity_asker(self) -> ActivityAsker:
         return ActivityAsker(
             self.store,
             self.prompter,
@@ -145,7 +145,7 @@ class SessionRunner:
 
     def _show_page(self, walk: Walk) -> Walk:
         """Show the page of the step that the walk is at, and return the walk after it."""
-        page = self._page(walk)
+        page = self._page_at(walk)
         walk = replace(walk, at=page.steps[0].id)
         above = () if page.before else self._before
         page, self._before = replace(page, above=(*above, *page.above)), ()
@@ -154,14 +154,14 @@ class SessionRunner:
             reply = self.prompter.ask(Message(body=page.above), screen, lambda _: None)
             result = PromptResult(reply.value) if isinstance(reply, Move) else PromptResult.DONE
             return self._next_walk(walk, page, result)
-        outcome = self._asker().ask(
+        outcome = self._activity_asker().ask(
             content, screen, lambda: self._mark_passed(walk, page, StepState.DONE), page.above
         )
         if outcome.kept is None:
             return self._next_walk(walk, page, outcome.result)
         return outcome.kept.leave() if outcome.result is PromptResult.DONE_AND_LEAVE else outcome.kept
 
-    def _page(self, walk: Walk) -> StepPage:
+    def _page_at(self, walk: Walk) -> StepPage:
         steps = [step for step in self.session.steps if step.id in walk.steps]
         return self._pages.page_of(walk.at, steps, self._screen())
 
@@ -197,14 +197,16 @@ class SessionRunner:
         with self.store.transaction():
             for step in page.steps:
                 # An answer that was given before stays an answer when its question is passed by.
-                if state is StepState.DONE or not (step.id in self._states() or self.history.own(step.id)):
+                if state is StepState.DONE or not (
+                    step.id in self._step_states() or self.history.own(step.id)
+                ):
                     self.store.enrollments.mark_step(self.enrollment, self.session.id, step.id, state)
-            walk = walk.along([step.id for step in page.steps]).over(self._shown()).next()
+            walk = walk.along([step.id for step in page.steps]).over(self._shown_steps()).next()
             self._reached.note(walk)
             if walk.state is State.FINISHED:
                 self._note_finished()
         if walk.state is State.UNDER_WAY:
-            section = self._step(walk.at).section
+            section = self._find_step(walk.at).section
             if section.pause and section is not page.last.section:
                 self._notice = f"{self._notice} {_PAUSE}".strip()
         return walk
@@ -217,18 +219,18 @@ class SessionRunner:
             enrollments.finish(self.enrollment)
 
     def _show_end(self) -> None:
-        Closing(self.program, self.session, self._asker(), self.now()).tell(self._screen())
+        Closing(self.program, self.session, self._activity_asker(), self.now()).tell(self._screen())
 
-    def _shown(self) -> list[str]:
+    def _shown_steps(self) -> list[str]:
         return [step.id for step in self.session.steps if step.is_shown(self.history)]
 
-    def _step(self, step_id: str) -> Step:
+    def _find_step(self, step_id: str) -> Step:
         return next(step for step in self.session.steps if step.id == step_id)
 
-    def _states(self) -> dict[str, StepState]:
+    def _step_states(self) -> dict[str, StepState]:
         return self.store.enrollments.step_states(self.enrollment, self.session.id)
 
-    def _place(self) -> str:
+    def _place_text(self) -> str:
         return self.enrollment.step_id if self.enrollment.session_id == self.session.id else ""
 
     def _screen(self) -> Screen:
@@ -251,7 +253,7 @@ class SessionRunner:
 
     def _page_screen(self, walk: Walk, page: StepPage) -> Screen:
         """Return what stands above a page, with how far it is and what can be read beside it."""
-        place = self._count.place_of(page.last.id, self.history)
+        place = self._step_count.place_of(page.last.id, self.history)
         screen = replace(
             self._screen(),
             step=place.number,

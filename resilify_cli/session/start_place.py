@@ -44,13 +44,13 @@ class StartPlace(NamedTuple):
         """
         steps = [step for step in session.steps if step.is_shown(history)]
         if self.step is not None:
-            return _named(steps, self.step)
+            return _find_step(steps, self.step)
         if self.chosen:
             return _ask(steps, prompter, Screen(title, session.title, can_go_back=False))
         return steps[0].id if self.afresh and steps else None
 
 
-def _named(steps: list[Step], name: str) -> str:
+def _find_step(steps: list[Step], name: str) -> str:
     """Return the id of a step; that of a lesson may be given without its mark, the shell's for a comment."""
     for step in steps:
         if name in (step.id, step.id.lstrip("#")):
@@ -63,7 +63,7 @@ def _named(steps: list[Step], name: str) -> str:
 
 
 def _ask(steps: list[Step], prompter: Prompter, screen: Screen) -> str:
-    options = tuple(ChoiceOption(step.id, _label(number, step)) for number, step in enumerate(steps, 1))
+    options = tuple(ChoiceOption(step.id, _step_label(number, step)) for number, step in enumerate(steps, 1))
     question = SingleChoice(
         body=(MarkdownBlock("Where would you like to begin?"),),
         options=options,
@@ -75,7 +75,7 @@ def _ask(steps: list[Step], prompter: Prompter, screen: Screen) -> str:
     return str(reply.value)
 
 
-def _label(number: int, step: Step) -> str:
+def _step_label(number: int, step: Step) -> str:
     # A session may have several steps below one heading.
     name = "" if isinstance(step.content, Lesson) else f": {plain_text(step.content.name)}"
     return f"{number}  {plain_text(step.section.title)}{name}"

@@ -95,12 +95,12 @@ class StepPages:
             else:
                 pages.insert(0, (step,))
         page = next(page for page in pages if any(step.id == step_id for step in page))
-        found = StepPage(page, tuple(self._texts(page)), page[0].id)
+        found = StepPage(page, tuple(self._page_texts(page)), page[0].id)
         sharing = [step.id for step in self.together.get(step_id, ())]
         if step_id not in sharing[1:]:
             return found
         first = self.page_of(sharing[0], steps, screen)
-        answered = self._answered(self.together[step_id][: sharing.index(step_id)])
+        answered = self._answered_questions(self.together[step_id][: sharing.index(step_id)])
         return replace(found, first=first.first, before=(*first.above, *answered))
 
     def fits_above(self, blocks: Sequence[Block], page: StepPage, screen: Screen) -> bool:
@@ -111,14 +111,14 @@ class StepPages:
             page: The page.
             screen: What stands above a question in this session.
         """
-        question = Message() if page.is_read else self._asked(page.last)
-        if not isinstance(question, Message | PacedCues) or any(_opens(step) for step in page.steps):
+        question = Message() if page.is_read else self._first_question(page.last)
+        if not isinstance(question, Message | PacedCues) or any(_opens_exercise(step) for step in page.steps):
             return False
         whole = replace(question, body=(*blocks, *page.above, *question.body))
         here = replace(screen, heading=page.last.section.title)
         return _word_count(whole.body) <= _MOST_WORDS and self.prompter.fits(whole, here)
 
-    def _answered(self, steps: Sequence[Step]) -> Iterator[OwnWords]:
+    def _answered_questions(self, steps: Sequence[Step]) -> Iterator[OwnWords]:
         """Yield the answers to questions that are not private, each below its question."""
         for step in steps:
             activity = step.content
@@ -126,16 +126,16 @@ class StepPages:
             if kept and kept.text and isinstance(activity, Activity) and not activity.private:
                 yield OwnWords(kept.text, fill_text(activity.question_text, self.history))
 
-    def _texts(self, page: Sequence[Step]) -> list[Block]:
-        return [block for step in page if is_read(step) for block in self._text(step)]
+    def _page_texts(self, page: Sequence[Step]) -> list[Block]:
+        return [block for step in page if is_read(step) for block in self._step_text(step)]
 
-    def _text(self, step: Step) -> Sequence[Block]:
+    def _step_text(self, step: Step) -> Sequence[Block]:
         if isinstance(step.content, Lesson):
             return screens.lesson(step, step.content, self.history, self.shared(step)).body
-        asked = self._asked(step)
+        asked = self._first_question(step)
         return asked.body if asked else ()
 
-    def _asked(self, step: Step) -> Question | None:
+    def _first_question(self, step: Step) -> Question | None:
         """Return the first question of an activity."""
         if not isinstance(step.content, Activity):
             return None
@@ -146,12 +146,12 @@ class StepPages:
         first, last = page[0], page[-1]
         exercise = first.section.exercise
         # What can stir one up is told on a screen of its own.
-        if _opens(first) and exercise and exercise.intense and not is_read(last):
+        if _opens_exercise(first) and exercise and exercise.intense and not is_read(last):
             return False
-        question: Question | None = Message() if is_read(last) else self._asked(last)
+        question: Question | None = Message() if is_read(last) else self._first_question(last)
         if question is None:
             return False
-        whole = replace(question, body=(*self._texts(page), *question.body))
+        whole = replace(question, body=(*self._page_texts(page), *question.body))
         here = replace(screen, heading=last.section.title)
         return _word_count(whole.body) <= _MOST_WORDS and self.prompter.fits(whole, here)
 
@@ -187,7 +187,7 @@ def _run_around(step_id: str, steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(steps[first : last + 1])
 
 
-def _opens(step: Step) -> bool:
+def _opens_exercise(step: Step) -> bool:
     return isinstance(step.content, Lesson) and step.content.opens
 
 

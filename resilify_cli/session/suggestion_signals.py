@@ -25,7 +25,7 @@ def session_signals(session: Session, history: StoredAnswerHistory, mood: int | 
         history: Its answers.
         mood: The mood of the last check-in of the day; None for none.
     """
-    readings = [found for activity in session.activities for found in _readings(activity, history)]
+    readings = [found for activity in session.activities for found in _readings_of(activity, history)]
     numbers = {
         reading.name: reading.value
         for activity, reading in readings
@@ -39,7 +39,7 @@ def session_signals(session: Session, history: StoredAnswerHistory, mood: int | 
     return Signals(mood=mood, measures=numbers, names_help=hard or _leads_to_help(session, history))
 
 
-def _readings(activity: Activity, history: StoredAnswerHistory) -> Iterator[tuple[Activity, Reading]]:
+def _readings_of(activity: Activity, history: StoredAnswerHistory) -> Iterator[tuple[Activity, Reading]]:
     """Yield the readings of an activity's answer, with it."""
     row = history.own(activity.id) if isinstance(activity, Rate | Checkup) else None
     result = activity.result(row.values) if row is not None and row.values else None
@@ -50,7 +50,9 @@ def _readings(activity: Activity, history: StoredAnswerHistory) -> Iterator[tupl
 def _leads_to_help(session: Session, history: StoredAnswerHistory) -> bool:
     """Return whether an answer led to a step that names help."""
     return any(
-        _HELP in _text(step) and step.is_shown(history) for step in session.steps if _is_conditional(step)
+        _HELP in _step_text(step) and step.is_shown(history)
+        for step in session.steps
+        if _is_conditional(step)
     )
 
 
@@ -59,6 +61,6 @@ def _is_conditional(step: Step) -> bool:
     return step.section.when is not None or on_activity
 
 
-def _text(step: Step) -> str:
+def _step_text(step: Step) -> str:
     content = step.content
     return content.body if isinstance(content, Lesson) else content.prompt

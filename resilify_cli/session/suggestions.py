@@ -88,7 +88,7 @@ def read_rules() -> tuple[SuggestionRule, ...]:
     import tomllib
 
     found: dict[str, Any] = tomllib.loads(_RULES.read_text("utf-8"))
-    return tuple(_rule(row) for row in found["rules"])
+    return tuple(_read_rule(row) for row in found["rules"])
 
 
 def find_rule(rules: Sequence[SuggestionRule], signals: Signals) -> tuple[SuggestionRule, str] | None:
@@ -100,7 +100,7 @@ def find_rule(rules: Sequence[SuggestionRule], signals: Signals) -> tuple[Sugges
     """
     if signals.names_help or signals.mood == VERY_LOW:
         return None
-    fitting = ((rule, _because(rule, signals)) for rule in rules)
+    fitting = ((rule, _reason(rule, signals)) for rule in rules)
     return next((pair for pair in fitting if pair[1]), None)
 
 
@@ -124,11 +124,11 @@ def suggest(
     rule, because = found
     is_low = signals.mood == LOW
     usable = {practice for practice, is_intense in offered.items() if not (is_intense and is_low)}
-    practice = _best(rule, last, usable)
-    return Suggestion(rule, practice, because, _eased(last.get(practice))) if practice else None
+    practice = _best_practice(rule, last, usable)
+    return Suggestion(rule, practice, because, _last_easing(last.get(practice))) if practice else None
 
 
-def _because(rule: SuggestionRule, signals: Signals) -> str:
+def _reason(rule: SuggestionRule, signals: Signals) -> str:
     """Return what a rule fits, as a sentence; empty where it does not fit."""
     chosen = [feeling for feeling in rule.feelings if feeling in signals.feelings]
     if chosen:
@@ -141,7 +141,7 @@ def _because(rule: SuggestionRule, signals: Signals) -> str:
     return ""
 
 
-def _best(rule: SuggestionRule, last: Mapping[str, BeforeAndAfter], usable: Collection[str]) -> str:
+def _best_practice(rule: SuggestionRule, last: Mapping[str, BeforeAndAfter], usable: Collection[str]) -> str:
     """Return the practice that went down most, else the first without numbers; empty where there is none."""
     found = [practice for practice in rule.practices if practice in usable]
     drops = {one: last[one].before - last[one].after for one in found if one in last}
@@ -153,11 +153,11 @@ def _best(rule: SuggestionRule, last: Mapping[str, BeforeAndAfter], usable: Coll
     return next(iter([*untried, *unchanged]), "")
 
 
-def _eased(last: BeforeAndAfter | None) -> BeforeAndAfter | None:
+def _last_easing(last: BeforeAndAfter | None) -> BeforeAndAfter | None:
     return last if last is not None and last.after < last.before else None
 
 
-def _rule(row: Mapping[str, Any]) -> SuggestionRule:
+def _read_rule(row: Mapping[str, Any]) -> SuggestionRule:
     return SuggestionRule(
         row["name"],
         tuple(row.get("feelings", ())),

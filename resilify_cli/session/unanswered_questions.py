@@ -42,10 +42,10 @@ def find_unanswered(store: Store, programs: Mapping[str, Program]) -> list[Unans
         store: The store.
         programs: The programs that were begun, by their keys.
     """
-    return [_told(one) for one in unanswered(met_questions(store, programs))]
+    return [_describe(one) for one in unanswered(met_questions(store, programs))]
 
 
-def _told(one: MetQuestion) -> UnansweredQuestion:
+def _describe(one: MetQuestion) -> UnansweredQuestion:
     name = quote(one.enrollment.path or one.program.slug)
     command = f"resilify start {name} --session {one.number} --step {one.step.id}"
     return UnansweredQuestion(one.program.title, one.number, one.step.id, one.words, command)

@@ -94,7 +94,7 @@ class Checkins:
             for word in words:
                 if label(word) in OFFERED_WORDS[kind] or word in known[kind]:
                     continue
-                if sure is None or word in sure or self._uses(kind, word, 2):
+                if sure is None or word in sure or self._is_used(kind, word, 2):
                     self.offer(kind, word)
 
     def set_mood(self, entry_id: str, mood: int | None) -> None:
@@ -122,7 +122,7 @@ class Checkins:
         )
         hidden = {row["word"] for row in rows if row["hidden"]}
         own = [row["word"] for row in rows if not row["hidden"] and row["word"] not in OFFERED_WORDS[kind]]
-        own = [word for word in own if self._uses(kind, word, 1)]
+        own = [word for word in own if self._is_used(kind, word, 1)]
         return [*(word for word in OFFERED_WORDS[kind] if word not in hidden), *own]
 
     def has(self, kind: str, word: str) -> bool:
@@ -132,7 +132,7 @@ class Checkins:
             kind: The kind of the word, as labels have it: feeling or activity.
             word: The word.
         """
-        return self._uses(kind, word, 1)
+        return self._is_used(kind, word, 1)
 
     def hidden(self, kind: str) -> list[str]:
         """Return the words that are hidden."""
@@ -146,7 +146,7 @@ class Checkins:
             kind: The kind of the word, as labels have it: feeling or activity.
             word: The word.
         """
-        self._set(kind, word, hidden=False)
+        self._set_word(kind, word, hidden=False)
 
     def hide(self, kind: str, word: str) -> None:
         """Stop offering a word; check-ins that have it keep it.
@@ -155,9 +155,9 @@ class Checkins:
             kind: The kind of the word, as labels have it: feeling or activity.
             word: The word.
         """
-        self._set(kind, word, hidden=True)
+        self._set_word(kind, word, hidden=True)
 
-    def _uses(self, kind: str, word: str, times: int) -> bool:
+    def _is_used(self, kind: str, word: str, times: int) -> bool:
         """Return whether so many check-ins have a word, those in the trash left out."""
         rows = self._database.rows(
             "SELECT 1 FROM labels l JOIN entries e ON e.seq = l.seq"
@@ -166,7 +166,7 @@ class Checkins:
         )
         return len(rows) == times
 
-    def _set(self, kind: str, word: str, *, hidden: bool) -> None:
+    def _set_word(self, kind: str, word: str, *, hidden: bool) -> None:
         now = milliseconds(self._database.clock())
         with self._database.transaction() as connection:
             connection.execute(

@@ -160,10 +160,10 @@ class _Slots:
 
     def find(self, place: _Place) -> str | None:
         if place in self._beside_others:
-            return self._content(self._held[place].slot)
+            return self._content_of(self._held[place].slot)
         slots = [self._held[place].slot] if place in self._held else []
         for slot in dict.fromkeys([*slots, place, *self._other_slots(place)]):
-            content = self._content(slot)
+            content = self._content_of(slot)
             if content is not None:
                 self._held[place] = _HeldSlot(slot, content)
                 return content
@@ -208,19 +208,19 @@ class _Slots:
         held = self._held.get(place)
         if held is None or held.content is None or held.writing is not None:
             return False
-        return self._content(held.slot) == held.content
+        return self._content_of(held.slot) == held.content
 
     def _own_slot(self, place: _Place, held: _HeldSlot) -> _Place:
         """Return the slot that is held, or if another window wrote there since, one that is free."""
         # Cut off by Ctrl-C or an error, a writing may have come to be.
-        if self._content(held.slot) in (None, held.content, held.writing):
+        if self._content_of(held.slot) in (None, held.content, held.writing):
             return held.slot
         return self._free_slot(place)
 
     def _free_slot(self, place: _Place) -> _Place:
         *others, name = place
         beside = ((*others, f"{name}{_MARK}{number}") for number in count(2))
-        return next(slot for slot in chain([place], beside) if self._content(slot) is None)
+        return next(slot for slot in chain([place], beside) if self._content_of(slot) is None)
 
     def _other_slots(self, place: _Place) -> list[_Place]:
         """Return the slots beside a place that hold a draft, the oldest first."""
@@ -231,6 +231,6 @@ class _Slots:
         )
         return [(*place[:-1], row["slot"]) for row in rows]
 
-    def _content(self, slot: _Place) -> str | None:
+    def _content_of(self, slot: _Place) -> str | None:
         rows = self._database.rows(f"SELECT content FROM {self._table} WHERE {self._where}", slot)
         return str(rows[0]["content"]) if rows else None

@@ -125,7 +125,7 @@ def database_errors() -> tuple[type[Exception], ...]:
     A module that is loaded later is not among them; so call it in the clause itself.
     """
     # SQLite quotes from a damaged file in its messages, and Python can't always decode those.
-    return (*_classes("DatabaseError"), UnicodeDecodeError)
+    return (*_error_classes("DatabaseError"), UnicodeDecodeError)
 
 
 @contextmanager
@@ -139,7 +139,7 @@ def ignore_database_errors() -> Iterator[None]:
 
 def integrity_errors() -> tuple[type[Exception], ...]:
     """Return the error classes for rows that a constraint refuses, for an `except` clause."""
-    return _classes("IntegrityError")
+    return _error_classes("IntegrityError")
 
 
 def sqlite_error_name(error: BaseException) -> str:
@@ -154,7 +154,7 @@ def sqlite_error_name(error: BaseException) -> str:
 _LOST = {"database or disk is full": "SQLITE_FULL", "disk I/O error": "SQLITE_IOERR"}
 
 
-def _classes(name: str) -> tuple[type[Exception], ...]:
+def _error_classes(name: str) -> tuple[type[Exception], ...]:
     # A module that is not loaded has raised none.
     return tuple(getattr(sys.modules[module], name) for module in (_PLAIN, _CIPHER) if module in sys.modules)
 

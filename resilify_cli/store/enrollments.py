@@ -97,32 +97,32 @@ class Enrollments:
         rows = self._database.rows(
             "SELECT * FROM enrollments WHERE program_key = ? AND deleted_at IS NULL"
             " ORDER BY beside, started_at > ?, started_at DESC, id DESC LIMIT 1",
-            (program_key, self._ahead()),
+            (program_key, self._clock_limit()),
         )
-        return _enrollment(rows[0]) if rows else None
+        return _read_row(rows[0]) if rows else None
 
     def has_later_enrollment(self, enrollment: Enrollment) -> bool:
         """Return whether another enrollment in its program is later than now: a clock was ahead."""
         rows = self._database.rows(
             "SELECT 1 FROM enrollments WHERE program_key = ? AND deleted_at IS NULL AND started_at > ?"
             " AND id <> ?",
-            (enrollment.program_key, self._ahead(), enrollment.id),
+            (enrollment.program_key, self._clock_limit(), enrollment.id),
         )
         return bool(rows)
 
     def find(self, enrollment_id: str) -> Enrollment | None:
         """Return the enrollment with this id, or None."""
         rows = self._database.rows("SELECT * FROM enrollments WHERE id = ?", (enrollment_id,))
-        return _enrollment(rows[0]) if rows else None
+        return _read_row(rows[0]) if rows else None
 
     def all(self) -> list[Enrollment]:
         """Return all enrollments, the one that was touched last first."""
         rows = self._database.rows(
             "SELECT * FROM enrollments WHERE deleted_at IS NULL"
             " ORDER BY beside, updated_at > ?, updated_at DESC, id DESC",
-            (self._ahead(),),
+            (self._clock_limit(),),
         )
-        return [_enrollment(row) for row in rows]
+        return [_read_row(row) for row in rows]
 
     def walks(self) -> list[Enrollment]:
         """Return the ways through programs, the one that was touched last first."""
@@ -263,7 +263,7 @@ class Enrollments:
     def _now(self) -> int:
         return milliseconds(self._database.clock())
 
-    def _ahead(self) -> int:
+    def _clock_limit(self) -> int:
         """Return from when on a time is one of a clock that was ahead: whoever travels takes hours along."""
         return milliseconds(self._database.clock() + DAY)
 
@@ -281,7 +281,7 @@ def check_not_erased(connection: Connection, enrollment: Enrollment) -> None:
         )
 
 
-def _enrollment(row: Row) -> Enrollment:
+def _read_row(row: Row) -> Enrollment:
     return Enrollment(
         id=row["id"],
         program_key=row["program_key"],

@@ -71,7 +71,7 @@ class Entries:
                 entry_id, _ = insert_entry(
                     connection,
                     response.about or at,
-                    _columns(enrollment, response),
+                    _new_columns(enrollment, response),
                     written=at,
                     day=response.day,
                 )
@@ -80,7 +80,7 @@ class Entries:
                     record_act(connection, ActKind.ADDED, at, entry_id)
             else:
                 entry_id = str(old["id"])
-                changes = _changes(response)
+                changes = _changed_columns(response)
                 # A program that words its question or its labels anew makes no new answer.
                 if same_answers(old, changes):
                     return entry_id
@@ -100,7 +100,7 @@ class Entries:
             activity_ids: The ids that the activity has and had.
         """
         rows = self._database.rows(
-            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_id IN ({_marks(activity_ids)})"
+            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_id IN ({_row_marks(activity_ids)})"
             " AND deleted_at IS NULL ORDER BY seq",
             (enrollment.id, *activity_ids),
         )
@@ -115,7 +115,7 @@ class Entries:
         """
         rows = self._database.rows(
             "SELECT e.*, p.title AS program_title FROM entries e JOIN enrollments p ON p.id = e.enrollment_id"
-            f" WHERE e.activity_id IN ({_marks(activity_ids)}) AND ? IN (p.slug, p.program_key)"
+            f" WHERE e.activity_id IN ({_row_marks(activity_ids)}) AND ? IN (p.slug, p.program_key)"
             " AND e.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY e.seq DESC LIMIT 1",
             (*activity_ids, program),
         )
@@ -170,7 +170,7 @@ class Entries:
         """
         rows = self._database.rows(
             "SELECT *, EXISTS (SELECT 1 FROM entry_versions v WHERE v.entry_id = entries.id) AS revised"
-            f" FROM entries WHERE enrollment_id = ? AND activity_kind IN ({_marks(kinds)})"
+            f" FROM entries WHERE enrollment_id = ? AND activity_kind IN ({_row_marks(kinds)})"
             " AND deleted_at IS NULL ORDER BY seq",
             (enrollment.id, *kinds),
         )
@@ -209,30 +209,30 @@ class Entries:
 
     def _find(self, enrollment: Enrollment, *activity_ids: str) -> Row | None:
         rows = self._database.rows(
-            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_id IN ({_marks(activity_ids)})"
+            f"SELECT * FROM entries WHERE enrollment_id = ? AND activity_id IN ({_row_marks(activity_ids)})"
             " AND NOT practice AND deleted_at IS NULL ORDER BY seq DESC LIMIT 1",
             (enrollment.id, *activity_ids),
         )
         return rows[0] if rows else None
 
 
-def _marks(values: Sequence[str]) -> str:
+def _row_marks(values: Sequence[str]) -> str:
     """Return the parameters of a query for so many values."""
     return ", ".join("?" * len(values))
 
 
-def _columns(enrollment: Enrollment, response: Response) -> dict[str, object]:
+def _new_columns(enrollment: Enrollment, response: Response) -> dict[str, object]:
     return {
         "kind": "response",
         "enrollment_id": enrollment.id,
         "activity_id": response.activity_id,
         "activity_kind": response.activity_kind,
         "practice": response.practice,
-        **_changes(response),
+        **_changed_columns(response),
     }
 
 
-def _changes(response: Response) -> dict[str, object]:
+def _changed_columns(response: Response) -> dict[str, object]:
     """Return the columns that an answer given anew may change."""
     return {
         "listed": bool(response.listed and response.text),

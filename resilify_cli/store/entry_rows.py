@@ -77,7 +77,7 @@ def insert_entry(
         "named_day": near_day(day, at),
     }
     seq = insert_row(connection, created, row)
-    add_labels(connection, seq, [*_tags(str(columns["text"])), *labels])
+    add_labels(connection, seq, [*_tags_in(str(columns["text"])), *labels])
     return str(row["id"]), seq
 
 
@@ -103,7 +103,7 @@ def insert_row(connection: Connection, created_at: int, row: dict[str, object]) 
         created_at: The row's time in Unix milliseconds.
         row: Its columns without `seq`.
     """
-    statement = _insertion(*row)
+    statement = _insert_statement(*row)
     for attempt in range(_TRIES):
         seq = _new_seq(created_at)
         try:
@@ -118,7 +118,7 @@ def insert_row(connection: Connection, created_at: int, row: dict[str, object]) 
 
 
 @lru_cache(maxsize=16)
-def _insertion(*columns: str) -> str:
+def _insert_statement(*columns: str) -> str:
     """Return the statement that writes a row with these columns and a number."""
     return f"INSERT INTO entries (seq, {', '.join(columns)}) VALUES ({', '.join('?' * (len(columns) + 1))})"
 
@@ -152,37 +152,37 @@ def revise_entry(
     changed = {**columns, **new, "hash": entry_hash(new), "updated_at": milliseconds(at)}
     assignments = ", ".join(f"{name} = ?" for name in changed)
     connection.execute(f"UPDATE entries SET {assignments} WHERE seq = ?", (*changed.values(), old["seq"]))
-    set_labels(connection, old["seq"], [*_tags(str(new["text"])), *labels])
+    set_labels(connection, old["seq"], [*_tags_in(str(new["text"])), *labels])
     return True
 
 
 def same_answers(old: Row | Mapping[str, object], new: Mapping[str, object]) -> bool:
     """Return whether two rows hold the same answers, ignoring blank lines and spaces around them."""
-    return _parts(old) == _parts(new)
+    return _read_parts(old) == _read_parts(new)
 
 
 def same_words(one: object, other: object) -> bool:
     """Return whether two texts are the same, ignoring blank lines before them and spaces behind."""
-    return _bare(one) == _bare(other)
+    return _without_spaces(one) == _without_spaces(other)
 
 
-def _parts(row: Row | Mapping[str, object]) -> object:
+def _read_parts(row: Row | Mapping[str, object]) -> object:
     answers = row["answers"]
     if answers is None:
-        return [_bare(row["text"])]
+        return [_without_spaces(row["text"])]
     try:
-        return _bare(load_stored_json(str(answers)))
+        return _without_spaces(load_stored_json(str(answers)))
     except ValueError:
         return answers
 
 
-def _bare(value: object) -> object:
+def _without_spaces(value: object) -> object:
     if isinstance(value, str):
         return value.lstrip("\r\n").rstrip()
     if isinstance(value, list):
-        return [_bare(part) for part in value]
+        return [_without_spaces(part) for part in value]
     if isinstance(value, dict):
-        return {name: _bare(part) for name, part in value.items()}
+        return {name: _without_spaces(part) for name, part in value.items()}
     return value
 
 
@@ -287,7 +287,7 @@ def near_day(day: date | int | None, at: datetime) -> int | None:
     return number if abs(number - at.toordinal()) <= MOST_DAYS_APART else None
 
 
-def _tags(text: str) -> list[tuple[str, str]]:
+def _tags_in(text: str) -> list[tuple[str, str]]:
     return [("tag", tag) for tag in tags_in(text)]
 
 

@@ -68,7 +68,7 @@ def with_letters(text: str) -> str:
 def _without_hidden(text: str) -> str:
     """Return a text of the same length, with spaces for all code, comments and links."""
     text = _blank_out(text, _code_blocks(text))
-    text = _blank_out(text, _comments(text))
+    text = _blank_out(text, _comment_spans(text))
     text = _blank_out(text, _code_spans(text))
     return _blank_out(text, (found.span() for found in re.finditer(_LINKS, text, re.MULTILINE)))
 
@@ -134,7 +134,7 @@ def _closing_fences(lines: list[str]) -> dict[int, int]:
     return pairs
 
 
-def _comments(text: str) -> Iterator[tuple[int, int]]:
+def _comment_spans(text: str) -> Iterator[tuple[int, int]]:
     at = text.find("<!--")
     while at >= 0 and (end := text.find("-->", at)) >= 0:
         yield at, end + 3

@@ -108,7 +108,7 @@ class Journal:
         """
         name = name.lower()
         if name == _LAST and not in_trash:
-            return self._last()
+            return self._last_entry()
         way_out = _TRASH if in_trash else _IDS
         if not re.fullmatch(r"[0-9a-f]{1,28}", name):
             raise EntryNotFoundError(f"{name[:40]!r} is no id of an entry.", way_out)
@@ -126,7 +126,7 @@ class Journal:
             raise EntryNotFoundError(f"More than one entry begins with {name!r}.", f"For example {longer}.")
         return read_entry(rows[0])
 
-    def _last(self) -> Entry:
+    def _last_entry(self) -> Entry:
         # An id begins with the time at which the entry was written, whatever its date.
         rows = self._database.rows(
             f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE e.listed AND e.deleted_at IS NULL"
@@ -144,11 +144,11 @@ class Journal:
 
     def newest(self) -> Entry | None:
         """Return the newest entry."""
-        return self._end("DESC")
+        return self._entry_at_end("DESC")
 
     def oldest(self) -> Entry | None:
         """Return the oldest entry."""
-        return self._end("ASC")
+        return self._entry_at_end("ASC")
 
     def tags(self) -> list[tuple[str, int]]:
         """Return every tag and how many entries have it, the commonest first."""
@@ -165,7 +165,7 @@ class Journal:
         rows = self._database.rows(f"EXPLAIN QUERY PLAN {sql} LIMIT 10", parameters)
         return [str(row["detail"]) for row in rows]
 
-    def _end(self, order: str) -> Entry | None:
+    def _entry_at_end(self, order: str) -> Entry | None:
         rows = self._database.rows(
             f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE e.listed AND e.deleted_at IS NULL"
             f" ORDER BY e.seq {order} LIMIT 1"
@@ -179,7 +179,7 @@ class Journal:
         )
         return len(rows) < _FEW
 
-    def _passes(self, program: str) -> list[str]:
+    def _pass_ids(self, program: str) -> list[str]:
         rows = self._database.rows(
             "SELECT id FROM enrollments WHERE slug = ? OR program_key = ?", (program, program)
         )
@@ -191,7 +191,7 @@ class Journal:
     ) -> tuple[str, list[object]]:
         words = storable(words)
         labels = [(kind, storable(name)) for kind, name in wanted.labels]
-        where = _Where(["e.listed", "e.deleted_at IS NULL"], [])
+        where = _Conditions(["e.listed", "e.deleted_at IS NULL"], [])
         key, source, marked = "e.seq", "entries e", _UNMARKED
         match = fts_query(words)
         # CROSS JOIN keeps SQLite from turning the order round.
@@ -201,14 +201,14 @@ class Journal:
                 "labels t CROSS JOIN entries_fts f ON f.rowid = t.seq CROSS JOIN entries e ON e.seq = t.seq"
             )
             marked = _MARKED
-            where = _Where(["entries_fts MATCH ?"], [match])
+            where = _Conditions(["entries_fts MATCH ?"], [match])
             where.add("t.kind = ? AND t.label = ?", *labels.pop(0))
         elif match:
             # The index is read from its end.
             key, source = "f.rowid", "entries_fts f CROSS JOIN entries e ON e.seq = f.rowid"
             marked = _MARKED
             # What is in the index is listed and not deleted.
-            where = _Where(["entries_fts MATCH ?"], [match])
+            where = _Conditions(["entries_fts MATCH ?"], [match])
         elif labels:
             key, source = "t.seq", "labels t CROSS JOIN entries e ON e.seq = t.seq"
             where.add("t.kind = ? AND t.label = ?", *labels.pop(0))
@@ -227,10 +227,10 @@ class Journal:
             where.parameters,
         )
 
-    def _narrow(self, where: _Where, wanted: Filter, key: str, *, by_index: bool) -> None:
+    def _narrow(self, where: _Conditions, wanted: Filter, key: str, *, by_index: bool) -> None:
         if wanted.program:
             # Named one by one, so that with one pass alone its index gives the order too.
-            passes = self._passes(storable(wanted.program))
+            passes = self._pass_ids(storable(wanted.program))
             where.add(f"e.enrollment_id IN ({', '.join('?' * len(passes))})", *passes)
         elif wanted.session and by_index:
             # Says nothing, but lets the index by session be used.
@@ -269,7 +269,7 @@ def _with_matches(row: Row, words: str) -> Entry:
     )
 
 
-class _Where(NamedTuple):
+class _Conditions(NamedTuple):
     """The conditions of a query that must all hold, and their parameters in order."""
 
     conditions: list[str]

@@ -152,7 +152,7 @@ class Revisions:
             " JOIN entries e ON e.id = v.entry_id WHERE v.entry_id = ? ORDER BY v.version",
             (entry_id,),
         )
-        return [_version(row, zone) for row in rows]
+        return [_read_version(row, zone) for row in rows]
 
 
 def _changed_columns(text: str, answers: str | None) -> dict[str, object]:
@@ -175,15 +175,15 @@ def _replace_readings(connection: Connection, entry_id: str, readings: Sequence[
     )
 
 
-def _version(row: Row, zone: tzinfo) -> Version:
-    found = Version(row["text"], row["prompt"], _written(row, zone))
+def _read_version(row: Row, zone: tzinfo) -> Version:
+    found = Version(row["text"], row["prompt"], _written_at(row, zone))
     if row["created_at"] is None:
         return found
     about = local_time(row["created_at"], row["utc_offset"])
     return found._replace(about=about, named_day=named_day(row))
 
 
-def _written(row: Row, zone: tzinfo) -> datetime:
+def _written_at(row: Row, zone: tzinfo) -> datetime:
     """Return when a version was written: in the entry's zone if it was with it, else in the one given.
 
     The zone that a change was made in is not kept; that of the entry may be of another season.

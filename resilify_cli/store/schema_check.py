@@ -14,7 +14,7 @@ def has_expected_schema(connection: Connection) -> bool:
     """Return whether tables, indexes and triggers are those of the store's version, which is known here."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     with closing(_new_store(version)) as new:
-        return _statements(connection) == _statements(new)
+        return _schema_statements(connection) == _schema_statements(new)
 
 
 def columns_by_table() -> dict[str, tuple[str, ...]]:
@@ -34,7 +34,7 @@ def _new_store(version: int) -> Connection:
     return connection
 
 
-def _statements(connection: Connection) -> dict[str, str]:
+def _schema_statements(connection: Connection) -> dict[str, str]:
     # The search index keeps its own things in tables that each version of SQLite makes as it likes.
     rows = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"

@@ -91,7 +91,7 @@ def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], .
     terms = unindexed_terms(words)
     if len(text) > LONGEST_MARKED:
         terms += [(phrase or word).rstrip("*") for phrase, word in _TERM.findall(words)]
-    found = [place for term in terms if term for place in _places(text, term)]
+    found = [place for term in terms if term for place in _find_places(text, term)]
     if marked and OPENS not in text and CLOSES not in text:
         before, *pieces = marked.split(OPENS)
         at = len(before)
@@ -101,10 +101,10 @@ def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], .
             at += len(match) + len(rest)
     if any(mark in text for mark in _APOSTROPHES) and len(text) <= LONGEST_MARKED:
         found += [place for term in _TERM.findall(words) for place in _with_apostrophes(text, *term)]
-    return _merged(found)
+    return _merge_places(found)
 
 
-def _merged(places: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _merge_places(places: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Return places in their order, with those that overlap as one."""
     merged: list[tuple[int, int]] = []
     for begins, ends in sorted(set(places)):
@@ -127,6 +127,6 @@ def _with_apostrophes(text: str, phrase: str, word: str) -> Iterator[tuple[int, 
             yield found.start(), found.end()
 
 
-def _places(text: str, term: str) -> list[tuple[int, int]]:
+def _find_places(text: str, term: str) -> list[tuple[int, int]]:
     places = re.finditer(re.escape(term), text, re.IGNORECASE)
     return [(found.start(), found.end()) for found in islice(places, _MOST_PLACES)]

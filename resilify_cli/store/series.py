@@ -99,10 +99,10 @@ class Series:
     def moods(self, span: DaySpan) -> list[DayMood]:
         """Return the mood of each day that has one, oldest first."""
         rows = self._database.rows(
-            f"""SELECT {_day(span)} AS day, avg(max({min(MOODS)}, min({max(MOODS)}, r.value))), count(*)
+            f"""SELECT {_day_sql(span)} AS day, avg(max({min(MOODS)}, min({max(MOODS)}, r.value))), count(*)
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id AND r.measure = '{MOOD}'
-                WHERE {_checkins(span)} GROUP BY day ORDER BY day""",
-            _bounds(span),
+                WHERE {_checkins_sql(span)} GROUP BY day ORDER BY day""",
+            _span_parameters(span),
         )
         return [DayMood(date.fromordinal(day), mood, times) for day, mood, times in rows]
 
@@ -110,7 +110,8 @@ class Series:
         """Return how many check-ins there are; with a `kind`, how many have a label of it."""
         has = "AND EXISTS (SELECT 1 FROM labels l WHERE l.seq = e.seq AND l.kind = :kind)" if kind else ""
         rows = self._database.rows(
-            f"SELECT count(*) FROM entries e WHERE {_checkins(span)} {has}", {**_bounds(span), "kind": kind}
+            f"SELECT count(*) FROM entries e WHERE {_checkins_sql(span)} {has}",
+            {**_span_parameters(span), "kind": kind},
         )
         return int(rows[0][0])
 
@@ -119,8 +120,8 @@ class Series:
         rows = self._database.rows(
             f"""SELECT l.label, count(*) AS times
                 FROM entries e CROSS JOIN labels l ON l.seq = e.seq AND l.kind = 'feeling'
-                WHERE {_checkins(span)} GROUP BY l.label ORDER BY times DESC, l.label""",
-            _bounds(span),
+                WHERE {_checkins_sql(span)} GROUP BY l.label ORDER BY times DESC, l.label""",
+            _span_parameters(span),
         )
         return [WordCount(*row) for row in rows]
 
@@ -132,10 +133,10 @@ class Series:
             moods: The moods of those days; a day without one stands on no side.
         """
         rows = self._database.rows(
-            f"""SELECT l.label, json_group_array({_day(span)})
+            f"""SELECT l.label, json_group_array({_day_sql(span)})
                 FROM entries e CROSS JOIN labels l ON l.seq = e.seq AND l.kind = 'activity'
-                WHERE {_checkins(span)} GROUP BY l.label""",
-            _bounds(span),
+                WHERE {_checkins_sql(span)} GROUP BY l.label""",
+            _span_parameters(span),
         )
         mood_of = {day.day.toordinal(): day.mood for day in moods}
         did = {word: mood_of.keys() & json.loads(days) for word, days in rows}
@@ -155,11 +156,11 @@ class Series:
         """
         names = {f"activity{at}": one for at, one in enumerate(except_by)}
         rows = self._database.rows(
-            f"""SELECT r.measure, {_day(span)} AS day, r.value, r.low, r.high
+            f"""SELECT r.measure, {_day_sql(span)} AS day, r.value, r.low, r.high
                 FROM entries e CROSS JOIN readings r ON r.entry_id = e.id
-                WHERE {_where(span, passes)}
+                WHERE {_where_sql(span, passes)}
                 AND e.activity_id NOT IN ({", ".join(f":{name}" for name in names)}) ORDER BY e.seq""",
-            _bounds(span, passes) | names,
+            _span_parameters(span, passes) | names,
         )
         found: dict[str, list[MeasureReading]] = {}
         for measure, day, value, low, high in rows:
@@ -177,13 +178,13 @@ class Series:
         """
         names = {f"activity{at}": one for at, one in enumerate(activity_ids)}
         rows = self._database.rows(
-            f"""SELECT {_day(span)} AS day, e.answers FROM entries e
-                WHERE {_where(span, passes)} AND e.activity_id IN ({", ".join(f":{name}" for name in names)})
-                AND e.answers IS NOT NULL
+            f"""SELECT {_day_sql(span)} AS day, e.answers FROM entries e
+                WHERE {_where_sql(span, passes)} AND e.answers IS NOT NULL
+                AND e.activity_id IN ({", ".join(f":{name}" for name in names)})
                 ORDER BY e.seq""",
-            _bounds(span, passes) | names,
+            _span_parameters(span, passes) | names,
         )
-        return [AnswerValues(date.fromordinal(day), _values(answers)) for day, answers in rows]
+        return [AnswerValues(date.fromordinal(day), _read_values(answers)) for day, answers in rows]
 
     def practices(self, span: DaySpan, passes: Sequence[str]) -> list[PracticeCount]:
         """Return the practices of some enrollments, by day and activity, oldest first.
@@ -191,19 +192,19 @@ class Series:
         The row of a log is no practice.
         """
         rows = self._database.rows(
-            f"""SELECT {_day(span)} AS day, e.activity_id, count(*) FROM entries e
-                WHERE {_where(span, passes)} AND e.practice AND e.activity_kind <> 'log'
+            f"""SELECT {_day_sql(span)} AS day, e.activity_id, count(*) FROM entries e
+                WHERE {_where_sql(span, passes)} AND e.practice AND e.activity_kind <> 'log'
                 GROUP BY day, e.activity_id ORDER BY day""",
-            _bounds(span, passes),
+            _span_parameters(span, passes),
         )
         return [PracticeCount(date.fromordinal(day), activity, times) for day, activity, times in rows]
 
 
-def _day(span: DaySpan) -> str:
+def _day_sql(span: DaySpan) -> str:
     return day_sql(span.starts_at)
 
 
-def _bounds(span: DaySpan, passes: Sequence[str] = ()) -> dict[str, object]:
+def _span_parameters(span: DaySpan, passes: Sequence[str] = ()) -> dict[str, object]:
     """Return the parameters that a query about a span takes."""
     since = span.since or date.min
     return {
@@ -213,27 +214,27 @@ def _bounds(span: DaySpan, passes: Sequence[str] = ()) -> dict[str, object]:
     }
 
 
-def _checkins(span: DaySpan) -> str:
-    return f"{_CHECKINS} AND {_day(span)} >= :since" if span.since else _CHECKINS
+def _checkins_sql(span: DaySpan) -> str:
+    return f"{_CHECKINS} AND {_day_sql(span)} >= :since" if span.since else _CHECKINS
 
 
-def _where(span: DaySpan, passes: Sequence[str]) -> str:
+def _where_sql(span: DaySpan, passes: Sequence[str]) -> str:
     names = ", ".join(f":pass{at}" for at in range(len(passes)))
     return (
         f"e.enrollment_id IN ({names}) AND e.deleted_at IS NULL AND e.seq >= :first"
-        f" AND {_day(span)} >= :since"
+        f" AND {_day_sql(span)} >= :since"
     )
 
 
-def _values(answers: str) -> tuple[AnswerValue, ...]:
+def _read_values(answers: str) -> tuple[AnswerValue, ...]:
     """Return kept values; none where the file is damaged, since a picture can do without."""
     return load_values(answers) or ()
 
 
 def _activity_mood(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> ActivityMood:
-    return ActivityMood(word, len(days), _mean(days, mood_of), len(others), _mean(others, mood_of))
+    return ActivityMood(word, len(days), _mean_mood(days, mood_of), len(others), _mean_mood(others, mood_of))
 
 
-def _mean(days: Set[int], mood_of: Mapping[int, float]) -> float:
+def _mean_mood(days: Set[int], mood_of: Mapping[int, float]) -> float:
     # Told in their order, so that the same days always add up to the same sum.
     return sum(map(mood_of.__getitem__, sorted(days))) / len(days) if days else 0.0

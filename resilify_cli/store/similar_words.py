@@ -33,15 +33,15 @@ class SimilarWord(NamedTuple):
 def find_similar_words(database: Database, words: str) -> dict[str, tuple[SimilarWord, ...]]:
     """Return, for each word of a search that is in no entry, similar words that are in some."""
     found: dict[str, tuple[SimilarWord, ...]] = {}
-    with ignore_database_errors(), _vocabulary(database.connection) as connection:
+    with ignore_database_errors(), _index_words(database.connection) as connection:
         missing = (word for word in single_words(words) if not _is_there(connection, word))
         for word in islice(missing, _MOST_MISSING):
-            found[word] = _nearest(connection, _folded(word.rstrip("*")))
+            found[word] = _nearest_words(connection, _fold(word.rstrip("*")))
     return found
 
 
 @contextmanager
-def _vocabulary(connection: Connection) -> Iterator[Connection]:
+def _index_words(connection: Connection) -> Iterator[Connection]:
     """Give a connection that has the words of the index as the table `temp.index_words`, in no file."""
     (read_only,) = connection.execute("PRAGMA query_only").fetchone()
     # A temporary table counts as a write, though nothing of the store is touched.
@@ -57,13 +57,13 @@ def _vocabulary(connection: Connection) -> Iterator[Connection]:
 
 
 def _is_there(connection: Connection, word: str) -> bool:
-    bare = _folded(word.rstrip("*"))
+    bare = _fold(word.rstrip("*"))
     last = bare + _LAST if word.endswith("*") else bare
     query = "SELECT 1 FROM temp.index_words WHERE term >= ? AND term <= ? LIMIT 1"
     return connection.execute(query, (bare, last)).fetchone() is not None
 
 
-def _nearest(connection: Connection, word: str) -> tuple[SimilarWord, ...]:
+def _nearest_words(connection: Connection, word: str) -> tuple[SimilarWord, ...]:
     if not _SHORTEST <= len(word) <= _LONGEST:
         return ()
     from difflib import SequenceMatcher
@@ -91,7 +91,7 @@ def _similar_candidates(connection: Connection, word: str) -> Iterator[tuple[str
         yield from connection.execute(query, (beginning, beginning + _LAST))
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     """Return a word as the index has it: in small letters, without marks on letters."""
     letters = unicodedata.normalize("NFD", word.lower())
     return unicodedata.normalize("NFC", "".join(c for c in letters if not unicodedata.combining(c)))

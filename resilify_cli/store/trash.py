@@ -30,11 +30,11 @@ class Trash:
         """Move an entry to the trash: it leaves the journal and its search, and can be restored."""
         # A clock that was set back has it lie there no longer than it does.
         newest = self._database.rows("SELECT max(updated_at) AS newest FROM entries")[0]["newest"]
-        self._mark(entry, max(milliseconds(self._database.clock()), newest or 0), ActKind.DELETED)
+        self._leave_tombstone(entry, max(milliseconds(self._database.clock()), newest or 0), ActKind.DELETED)
 
     def restore(self, entry: Entry) -> None:
         """Move an entry from the trash back into the journal."""
-        self._mark(entry, None, ActKind.RESTORED)
+        self._leave_tombstone(entry, None, ActKind.RESTORED)
 
     def entries(self, zone: tzinfo = UTC) -> list[tuple[Entry, datetime]]:
         """Return the entries in the trash, the newest deletion first, each with its time in the zone."""
@@ -66,7 +66,7 @@ class Trash:
             )
         )
 
-    def _mark(self, entry: Entry, deleted_at: int | None, kind: ActKind) -> None:
+    def _leave_tombstone(self, entry: Entry, deleted_at: int | None, kind: ActKind) -> None:
         now = self._database.clock()
         with self._database.transaction() as connection:
             connection.execute(

@@ -39,7 +39,7 @@ class Undoing:
 
     def last(self) -> Act | None:
         """Return the newest act that is not undone, if its entries are still as it left them."""
-        return next(self._acts(), None)
+        return next(self._undoable_acts(), None)
 
     def undo(self, act: Act) -> None:
         """Undo an act. Nothing is erased: what it brought goes to the trash or stays as a version."""
@@ -71,13 +71,13 @@ class Undoing:
         )
         return bool(rows)
 
-    def _acts(self) -> Iterator[Act]:
+    def _undoable_acts(self) -> Iterator[Act]:
         rows = self._database.stream("SELECT * FROM acts WHERE undone_at IS NULL ORDER BY number DESC")
         for row in rows:
-            if found := self._read(row):
+            if found := self._read_act(row):
                 yield found
 
-    def _read(self, row: Row) -> Act | None:
+    def _read_act(self, row: Row) -> Act | None:
         """Return an act, or None where what was done since leaves nothing of it to take back."""
         kind = ActKind(row["kind"])
         act = Act(row["number"], kind, local_time(row["done_at"], 0), source=row["source"])
@@ -93,10 +93,10 @@ class Undoing:
             return None
         if kind is not ActKind.CHANGED:
             return act._replace(entry=entry)
-        version = self._version(act.number, entry.id)
+        version = self._version_before(act.number, entry.id)
         return act._replace(entry=entry, earlier=_at_version(entry, version)) if version else None
 
-    def _version(self, number: int, entry_id: str) -> Row | None:
+    def _version_before(self, number: int, entry_id: str) -> Row | None:
         """Return the version that an entry was before it was changed."""
         rows = self._database.rows(
             "SELECT v.* FROM acts a JOIN entry_versions v ON v.entry_id = a.entry_id"
@@ -121,7 +121,7 @@ class Undoing:
     def _restore_version(self, connection: Connection, act: Act, now: datetime) -> None:
         if act.entry is None:
             return
-        version = self._version(act.number, act.entry.id)
+        version = self._version_before(act.number, act.entry.id)
         row = self._database.rows("SELECT * FROM entries WHERE id = ?", (act.entry.id,))[0]
         before = json.loads(
             self._database.rows("SELECT before FROM acts WHERE number = ?", (act.number,))[0][0]

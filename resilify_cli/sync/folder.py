@@ -61,7 +61,7 @@ class SyncFolder:
                     f"{self.path} is a sync folder already.",
                     f"To use it here too: resilify sync join {self.path}",
                 )
-            if any(not name.startswith(".") for name in self._names(self.path)):
+            if any(not name.startswith(".") for name in self._file_names(self.path)):
                 raise SyncFolderError(f"{self.path} is not empty.", "Name a new or an empty folder.")
 
     def create(self) -> str:
@@ -75,7 +75,7 @@ class SyncFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             folder_id = os.urandom(16).hex()
             content = json.dumps({"application": "resilify", "sync_format": FORMAT, "id": folder_id})
-            self._place(self.path / _MANIFEST, f"{content}\n".encode())
+            self._write_file(self.path / _MANIFEST, f"{content}\n".encode())
         return folder_id
 
     def read_id(self) -> str:
@@ -109,12 +109,12 @@ class SyncFolder:
 
     def devices(self) -> list[str]:
         """Return the names of the folders of devices."""
-        return [name for name in self._names(self.path) if _DEVICE.fullmatch(name)]
+        return [name for name in self._file_names(self.path) if _DEVICE.fullmatch(name)]
 
     def files(self, device: str) -> DeviceFiles:
         """Return what lies in the folder of a device."""
         segments, evicted, strange = [], [], []
-        for name in self._names(self.path / device):
+        for name in self._file_names(self.path / device):
             if parsed := SegmentName.parse(name):
                 segments.append(parsed)
             elif found := _EVICTED.fullmatch(name):
@@ -140,7 +140,7 @@ class SyncFolder:
         """
         with _system_errors(self.path):
             (self.path / device).mkdir(exist_ok=True)
-            self._place(self.segment_path(device, name), content)
+            self._write_file(self.segment_path(device, name), content)
 
     def remove(self, device: str, names: list[SegmentName]) -> None:
         """Remove segments of this device. One that can't be removed stays, and goes another time."""
@@ -161,7 +161,7 @@ class SyncFolder:
 
     def key_names(self) -> list[KeyName]:
         """Return the names of the keys that are there, in order."""
-        found = (_KEY_FILE.fullmatch(name) for name in self._names(self.path / _KEYS))
+        found = (_KEY_FILE.fullmatch(name) for name in self._file_names(self.path / _KEYS))
         names = [KeyName(int(match[1]), match[2]) for match in found if match]
         # A pipe would wait for ever, and a link lead out of the folder.
         return sorted(name for name in names if _is_regular(self.key_file(name)))
@@ -178,11 +178,11 @@ class SyncFolder:
         """
         with _system_errors(self.path):
             (self.path / _KEYS).mkdir(exist_ok=True)
-            self._place(self._key_part(name, kind), content)
+            self._write_file(self._key_part(name, kind), content)
 
     def strange_key_files(self) -> list[str]:
         """Return the names of files among the keys that no machine of ours writes."""
-        names = self._names(self.path / _KEYS)
+        names = self._file_names(self.path / _KEYS)
         return [name for name in names if not _KEY_PART.fullmatch(name) and not name.startswith(".")]
 
     def read_key_part(self, name: KeyName, kind: str) -> bytes | None:
@@ -192,7 +192,7 @@ class SyncFolder:
     def _key_part(self, name: KeyName, kind: str) -> Path:
         return self.path / _KEYS / f"{name}.{kind}"
 
-    def _names(self, folder: Path) -> Iterator[str]:
+    def _file_names(self, folder: Path) -> Iterator[str]:
         try:
             yield from sorted(os.listdir(folder))
         except (FileNotFoundError, NotADirectoryError):
@@ -200,7 +200,7 @@ class SyncFolder:
         except OSError as error:
             raise SyncFolderError(f"{folder} can't be read: {error.strerror}.") from error
 
-    def _place(self, path: Path, content: bytes) -> None:
+    def _write_file(self, path: Path, content: bytes) -> None:
         with scratch_file(path.parent) as scratch:
             scratch.write_bytes(content)
             sync_file(scratch)

@@ -28,7 +28,7 @@ class Git:
         Raises:
             SyncFolderError: It is not.
         """
-        if self._run("rev-parse", "--is-inside-work-tree").returncode:
+        if self._run_git("rev-parse", "--is-inside-work-tree").returncode:
             raise SyncFolderError(
                 f"{self._folder} is no git repository.",
                 "Make it one first, with git clone or git init, or leave out --git.",
@@ -42,7 +42,7 @@ class Git:
         """
         if not self._has_upstream():
             return
-        self._do("pull", "--quiet", "--no-rebase", "--no-edit")
+        self._commit_and_push("pull", "--quiet", "--no-rebase", "--no-edit")
 
     def push(self) -> None:
         """Commit what is new in the folder, and push it where there is somewhere to.
@@ -50,34 +50,34 @@ class Git:
         Raises:
             SyncFolderError: It can't be committed or pushed. What was written stays in the folder.
         """
-        self._do("add", "--all", ".")
-        if self._run("diff", "--cached", "--quiet").returncode:
-            self._do("commit", "--quiet", "--message", _MESSAGE)
-        if not self._run("remote").stdout.strip():
+        self._commit_and_push("add", "--all", ".")
+        if self._run_git("diff", "--cached", "--quiet").returncode:
+            self._commit_and_push("commit", "--quiet", "--message", _MESSAGE)
+        if not self._run_git("remote").stdout.strip():
             return
         for _ in range(_TRIES - 1):
             if not self._push().returncode:
                 return
             # Somebody else pushed meanwhile. Devices have files of their own, so there is no conflict.
             self.pull()
-        self._do("push", "--quiet", "--set-upstream", "origin", "HEAD")
+        self._commit_and_push("push", "--quiet", "--set-upstream", "origin", "HEAD")
 
     def _push(self) -> subprocess.CompletedProcess[str]:
-        return self._run("push", "--quiet", "--set-upstream", "origin", "HEAD")
+        return self._run_git("push", "--quiet", "--set-upstream", "origin", "HEAD")
 
     def _has_upstream(self) -> bool:
-        if not self._run("remote").stdout.strip():
+        if not self._run_git("remote").stdout.strip():
             return False
-        self._run("fetch", "--quiet")
-        if not self._run("rev-parse", "--abbrev-ref", "@{upstream}").returncode:
+        self._run_git("fetch", "--quiet")
+        if not self._run_git("rev-parse", "--abbrev-ref", "@{upstream}").returncode:
             return True
         # A clone of an empty repository follows a branch that nobody had pushed when it was made.
-        branch = self._run("symbolic-ref", "--short", "HEAD").stdout.strip()
-        found = self._run("branch", "--quiet", f"--set-upstream-to=origin/{branch}")
+        branch = self._run_git("symbolic-ref", "--short", "HEAD").stdout.strip()
+        found = self._run_git("branch", "--quiet", f"--set-upstream-to=origin/{branch}")
         return not found.returncode
 
-    def _do(self, *arguments: str) -> None:
-        done = self._run(*arguments)
+    def _commit_and_push(self, *arguments: str) -> None:
+        done = self._run_git(*arguments)
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()
             raise SyncFolderError(
@@ -85,7 +85,7 @@ class Git:
                 "Your journal is whole. What git needs, it says when you call it there yourself.",
             )
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _run_git(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         try:
             return subprocess.run(
                 ["git", "-C", str(self._folder), *arguments],

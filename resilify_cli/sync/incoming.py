@@ -103,18 +103,18 @@ class Receiver:
         for device in self._folder.devices():
             files = self._folder.files(device)
             for name in files.evicted:
-                self._leave(device, name, EVICTED)
+                self._leave_unread(device, name, EVICTED)
             for name in files.strange:
-                self._leave(device, name, STRANGE)
+                self._leave_unread(device, name, STRANGE)
             if device == self._state.device:
                 continue
             known = self._read.of(device)
             self._look_for_older(device, files.segments, known)
-            for segment in self._new(files.segments, known):
-                self._take(device, segment)
+            for segment in self._unread_segments(files.segments, known):
+                self._read_segment(device, segment)
         return self.received
 
-    def _new(self, there: tuple[SegmentName, ...], known: list[SegmentName]) -> list[SegmentName]:
+    def _unread_segments(self, there: tuple[SegmentName, ...], known: list[SegmentName]) -> list[SegmentName]:
         """Return what is to be read, the newest snapshot first: most of it is known then.
 
         An older snapshot is read too. Two machines may have written under one id, and a snapshot of the one
@@ -134,37 +134,37 @@ class Receiver:
         if any(count > 1 for count in numbers.values()):
             self.received.forked.append(device)
 
-    def _leave(self, device: str, name: object, why: str) -> None:
+    def _leave_unread(self, device: str, name: object, why: str) -> None:
         self.received.unread.append((device, str(name), why))
 
-    def _take(self, device: str, name: SegmentName) -> None:
+    def _read_segment(self, device: str, name: SegmentName) -> None:
         content = self._folder.read(device, name)
         if content is None:
-            self._leave(device, name, NOT_WHOLE)
+            self._leave_unread(device, name, NOT_WHOLE)
             return
         opened = self._state.keys.decrypt(content)
         if opened is None:
-            self._leave(device, name, OTHER_KEY)
+            self._leave_unread(device, name, OTHER_KEY)
             return
         packed, key = opened
         if not self._state.keys.accepts(device, name.number, key):
             forgotten = device in self._state.keys.forgotten
-            self._leave(device, name, OF_FORGOTTEN if forgotten else HELD_BACK)
+            self._leave_unread(device, name, OF_FORGOTTEN if forgotten else HELD_BACK)
             return
         try:
             header, records = unpack(packed)
             said = (header.device, header.number, header.snapshot)
             if said != (device, name.number, name.snapshot):
                 raise DamagedSegmentError
-            self._merge(device, name, header, records, few=len(packed) <= _FEW_BYTES)
+            self._merge_segment(device, name, header, records, few=len(packed) <= _FEW_BYTES)
         except NewerSegmentError:
-            self._leave(device, name, NEWER)
+            self._leave_unread(device, name, NEWER)
         except TooLargeSegmentError:
-            self._leave(device, name, TOO_LARGE)
+            self._leave_unread(device, name, TOO_LARGE)
         except DamagedSegmentError:
-            self._leave(device, name, NOT_WHOLE)
+            self._leave_unread(device, name, NOT_WHOLE)
 
-    def _merge(
+    def _merge_segment(
         self, device: str, name: SegmentName, header: SegmentHeader, records: Iterator[Record], *, few: bool
     ) -> None:
         """Merge a segment and remember that, in one transaction, or in several with pauses between.
@@ -200,7 +200,7 @@ class Receiver:
             all_sent = count_changes(self._database).entries == self._state.sent.entries
             merge = RecordMerge(self._database, index)
             for count, (kind, record) in enumerate(records, 1):  # noqa: B007
-                self._put(merge, kind, record, counted)
+                self._merge_record(merge, kind, record, counted)
             merge.settle()
             if all_sent:
                 # What others have told need not be told them again. But passes through a program that became
@@ -215,7 +215,9 @@ class Receiver:
         before = [name.hash for name in self._read.of(device) if name.number == header.number - 1]
         return bool(before and header.previous) and header.previous not in before
 
-    def _put(self, merge: RecordMerge, kind: str, record: dict[str, object], counted: Received) -> None:
+    def _merge_record(
+        self, merge: RecordMerge, kind: str, record: dict[str, object], counted: Received
+    ) -> None:
         self._on_record(1)
         if kind not in PARTS or kind == "journal_drafts":
             counted.unfit += 1

@@ -53,7 +53,7 @@ def write_keys(folder: SyncFolder, keys: SyncKeys, passphrase: str, recovery_cod
     bundle = wrap_keys(secret, keys.to_json().encode())
     folder.place_key_part(name, "keys", bundle)
     if older := [key for key in keys.keys if key is not keys.newest]:
-        folder.place_key_part(name, "proof", encrypt_to(older, _proof(name, key_file, bundle)))
+        folder.place_key_part(name, "proof", encrypt_to(older, _proof_of(name, key_file, bundle)))
     # It comes last: a key whose key file is there is complete.
     key_file.write(folder.key_file(name))
 
@@ -63,7 +63,7 @@ def find_new_keys(folder: SyncFolder, keys: SyncKeys) -> NewKeys:
     found: dict[str, list[KeyName]] = {"succeeding": [], "beside": [], "strange": []}
     for name in folder.key_names():
         if name not in keys.names:
-            found[_relation(folder, keys, name)].append(name)
+            found[_relation_of(folder, keys, name)].append(name)
     return NewKeys(*map(tuple, found.values()))
 
 
@@ -152,7 +152,7 @@ def _read_key_file(folder: SyncFolder, name: KeyName) -> KeyFile:
         ) from error
 
 
-def _relation(folder: SyncFolder, keys: SyncKeys, name: KeyName) -> str:
+def _relation_of(folder: SyncFolder, keys: SyncKeys, name: KeyName) -> str:
     proof, bundle = folder.read_key_part(name, "proof"), folder.read_key_part(name, "keys")
     newest = SyncKeys((keys.newest,))
     if proof is None or bundle is None:
@@ -162,10 +162,10 @@ def _relation(folder: SyncFolder, keys: SyncKeys, name: KeyName) -> str:
         said = (newest.decrypt(proof) or keys.decrypt(proof) or (b"",))[0]
     except StoreError:
         return "strange"
-    if said != _proof(name, key_file, bundle):
+    if said != _proof_of(name, key_file, bundle):
         return "strange"
     return "succeeding" if newest.decrypt(proof) else "beside"
 
 
-def _proof(name: KeyName, key_file: KeyFile, bundle: bytes) -> bytes:
+def _proof_of(name: KeyName, key_file: KeyFile, bundle: bytes) -> bytes:
     return json.dumps([*name, key_file.checksum, content_hash(bundle)]).encode()

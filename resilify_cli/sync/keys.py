@@ -154,7 +154,7 @@ class SyncKeys:
         found: Any = json.loads(text)
         try:
             keys = tuple(
-                SyncKey(KeyName(int(generation), str(name)), str(identity), _limits(until))
+                SyncKey(KeyName(int(generation), str(name)), str(identity), _read_limits(until))
                 for generation, name, identity, until in found["keys"]
             )
             forgotten = frozenset(map(str, found["forgotten"]))
@@ -173,5 +173,5 @@ def encrypt_to(keys: list[SyncKey], content: bytes) -> bytes:
     return encrypted
 
 
-def _limits(until: Any) -> Mapping[str, int] | None:
+def _read_limits(until: Any) -> Mapping[str, int] | None:
     return None if until is None else {str(device): int(number) for device, number in until.items()}

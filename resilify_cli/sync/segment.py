@@ -83,8 +83,8 @@ def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[Record]]:
         NewerSegmentError: It is of a newer format.
         TooLargeSegmentError: It unpacks to more than any journal; from the iterator too.
     """
-    lines = _lines(content)
-    found = _parse(next(lines, b""))
+    lines = _split_lines(content)
+    found = _parse_line(next(lines, b""))
     if not isinstance(found, dict):
         raise DamagedSegmentError
     if not isinstance(written_with := found.pop("format", None), int):
@@ -99,13 +99,13 @@ def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[Record]]:
         raise DamagedSegmentError from error
     if tuple(map(type, header)) != _HEADER_TYPES or not 0 <= header.written_at <= _LATEST:
         raise DamagedSegmentError
-    return header, _records(lines, _MOST_RECORDS + len(content) // _LEAST_PACKED)
+    return header, _read_records(lines, _MOST_RECORDS + len(content) // _LEAST_PACKED)
 
 
-def _records(lines: Iterator[bytes], most: int) -> Iterator[Record]:
+def _read_records(lines: Iterator[bytes], most: int) -> Iterator[Record]:
     count = 0
     for line in lines:
-        match _parse(line):
+        match _parse_line(line):
             case [str(kind), dict(record)]:
                 count += 1
                 if count > most:
@@ -119,14 +119,14 @@ def _records(lines: Iterator[bytes], most: int) -> Iterator[Record]:
     raise DamagedSegmentError
 
 
-def _parse(line: bytes) -> Any:
+def _parse_line(line: bytes) -> Any:
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
         raise DamagedSegmentError from error
 
 
-def _lines(content: bytes) -> Iterator[bytes]:
+def _split_lines(content: bytes) -> Iterator[bytes]:
     unpacker = zlib.decompressobj()
     left = _MOST_UNPACKED + _MOST_TIMES * len(content)
     line: list[bytes] = []

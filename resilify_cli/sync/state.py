@@ -153,10 +153,10 @@ def load_folders(database: Database) -> list[FolderState]:
     if not there:
         # A store of an earlier version that may only be read.
         return []
-    return [_folder(row) for row in database.rows("SELECT * FROM sync_folders ORDER BY path")]
+    return [_read_row(row) for row in database.rows("SELECT * FROM sync_folders ORDER BY path")]
 
 
-def _folder(row: Row) -> FolderState:
+def _read_row(row: Row) -> FolderState:
     return FolderState(
         id=row["id"],
         path=Path(row["path"]),
@@ -196,14 +196,14 @@ class ReadSegments:
 
     def __init__(self, database: Database, folder: str) -> None:
         self._database = database
-        self._folder = folder
+        self._read_row = folder
 
     def of(self, device: str) -> list[SegmentName]:
         """Return those of a device, by number."""
         rows = self._database.rows(
             "SELECT number, hash, snapshot FROM sync_segments WHERE folder = ? AND device = ?"
             " ORDER BY number, hash",
-            (self._folder, device),
+            (self._read_row, device),
         )
         return [SegmentName(row["number"], row["hash"], bool(row["snapshot"])) for row in rows]
 
@@ -212,7 +212,7 @@ class ReadSegments:
         connection.execute(
             "INSERT OR IGNORE INTO sync_segments (folder, device, number, hash, snapshot)"
             " VALUES (?, ?, ?, ?, ?)",
-            (self._folder, device, name.number, name.hash, int(name.snapshot)),
+            (self._read_row, device, name.number, name.hash, int(name.snapshot)),
         )
 
     def stamps(self, device: str) -> dict[SegmentName, FileStamp]:
@@ -220,7 +220,7 @@ class ReadSegments:
         rows = self._database.rows(
             "SELECT number, hash, snapshot, size, modified FROM sync_segments"
             " WHERE folder = ? AND device = ? AND size >= 0",
-            (self._folder, device),
+            (self._read_row, device),
         )
         return {
             SegmentName(row["number"], row["hash"], bool(row["snapshot"])): FileStamp(
@@ -234,7 +234,7 @@ class ReadSegments:
         connection.execute(
             "UPDATE sync_segments SET size = ?, modified = ?"
             " WHERE folder = ? AND device = ? AND number = ? AND hash = ?",
-            (*stamp, self._folder, device, name.number, name.hash),
+            (*stamp, self._read_row, device, name.number, name.hash),
         )
 
     def note_device(self, connection: Connection, device: str, name: str, seen_at: int) -> None:
@@ -243,13 +243,13 @@ class ReadSegments:
             "INSERT INTO sync_devices VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
             " SET name = iif(excluded.seen_at >= seen_at, excluded.name, name),"
             " seen_at = max(seen_at, excluded.seen_at)",
-            (self._folder, device, name, seen_at),
+            (self._read_row, device, name, seen_at),
         )
 
     def devices(self) -> dict[str, tuple[str, int]]:
         """Return the name of each device that was read from, and when it last wrote."""
         rows = self._database.rows(
-            "SELECT device, name, seen_at FROM sync_devices WHERE folder = ?", (self._folder,)
+            "SELECT device, name, seen_at FROM sync_devices WHERE folder = ?", (self._read_row,)
         )
         return {row["device"]: (row["name"], row["seen_at"]) for row in rows}
 

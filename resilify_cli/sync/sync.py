@@ -98,18 +98,18 @@ class FolderSync:
         self._settle_pending()
         result = SyncResult(0, self._receiver.received, renewed=self._renew_if_copied())
         if send:
-            self._write(result, everything=everything)
+            self._write_segments(result, everything=everything)
         self._receiver.receive()
         if send and result.refused is None and holds_erased(self._database, self._state):
             # What another device erased is not to stay in this one's files until the next sync.
-            self._write(result)
+            self._write_segments(result)
         self._note_synced()
         return result
 
-    def _write(self, result: SyncResult, *, everything: bool = False) -> None:
+    def _write_segments(self, result: SyncResult, *, everything: bool = False) -> None:
         restored = self._is_set_back()
         try:
-            result.sent += self._send(everything=everything, restored=restored)
+            result.sent += self._send_changes(everything=everything, restored=restored)
             result.restored |= restored
         except SyncFolderError as error:
             result.refused = error
@@ -198,7 +198,7 @@ class FolderSync:
                     self._read.note_stamp(connection, device, name, stamp)
         return False
 
-    def _send(self, *, everything: bool, restored: bool) -> int:
+    def _send_changes(self, *, everything: bool, restored: bool) -> int:
         state = self._state
         everything = everything or state.due is Due.ALL
         snapshot = restored or everything or self._is_snapshot_due()

@@ -61,7 +61,7 @@ class CopyKeys:
             if self.skip_damaged and _read(first).intact is False:
                 return None
             raise
-        if not others or _opens(path, key):
+        if not others or _is_key_of(path, key):
             return first
         return next((other for other in others if self._opens_by(path, other)), first)
 
@@ -104,7 +104,7 @@ class CopyKeys:
     def _opens_by(self, path: Path, key_file: Path) -> bool:
         """Return whether a key file that is kept with the copies opens one of them."""
         with suppress(WrongSecretError):
-            return _opens(path, self._key_of(key_file))
+            return _is_key_of(path, self._key_of(key_file))
         return False
 
     def _key_of(self, key_file: Path) -> bytes:
@@ -119,7 +119,7 @@ class CopyKeys:
                 "The copy has a key file of its own: it takes the passphrase from when the copy was made."
             )
         try:
-            return self._unlocked(key_file)
+            return self._unlock(key_file)
         except WrongSecretError as error:
             if key_file == of_store:
                 raise
@@ -128,12 +128,12 @@ class CopyKeys:
                 "Nothing was changed. You can try again as often as you like.",
             ) from error
 
-    def _unlocked(self, key_file: Path) -> bytes:
+    def _unlock(self, key_file: Path) -> bytes:
         self.known[key_file] = self.unlock(_read(key_file))
         return self.known[key_file]
 
 
-def _opens(path: Path, key: bytes) -> bool:
+def _is_key_of(path: Path, key: bytes) -> bool:
     from resilify_cli.store.engine import connect, ignore_database_errors
 
     with ignore_database_errors(), closing(connect(path, writable=False, key=key)) as connection:

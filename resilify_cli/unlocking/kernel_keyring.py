@@ -61,7 +61,7 @@ def keep_key(name: str, key: bytes, seconds: int) -> bool:
     import ctypes
 
     size, keyring = ctypes.c_size_t(len(key)), ctypes.c_long(_PROCESS_KEYRING)
-    number = _call(0, b"user", _description(name), key, size, keyring)
+    number = _call(0, b"user", _key_description(name), key, size, keyring)
     if number < 0:
         return False
     if (
@@ -81,11 +81,11 @@ def forget_key(name: str) -> bool:
 
 
 def _find(name: str) -> int | None:
-    number = _keyctl(_SEARCH, _USER_KEYRING, b"user", _description(name), 0)
+    number = _keyctl(_SEARCH, _USER_KEYRING, b"user", _key_description(name), 0)
     return number if number > 0 else None
 
 
-def _description(name: str) -> bytes:
+def _key_description(name: str) -> bytes:
     return f"resilify:{name}".encode()
 
 

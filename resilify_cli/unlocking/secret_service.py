@@ -44,16 +44,16 @@ def read_secret(service: str, name: str) -> str | None:
 
     with open_dbus_connection() as bus:
         wanted = {"service": service, "username": name}
-        (items,) = _ask(bus, _DEFAULT, "Collection.SearchItems", "a{ss}", wanted)
+        (items,) = _call_method(bus, _DEFAULT, "Collection.SearchItems", "a{ss}", wanted)
         if not items:
             return None
         # Plain, over a socket that is this login's alone: who listens there could ask as well as we can.
-        _, session = _ask(bus, _ROOT, "Service.OpenSession", "sv", "plain", ("s", ""))
-        ((_, _, secret, _),) = _ask(bus, items[0], "Item.GetSecret", "o", session)
+        _, session = _call_method(bus, _ROOT, "Service.OpenSession", "sv", "plain", ("s", ""))
+        ((_, _, secret, _),) = _call_method(bus, items[0], "Item.GetSecret", "o", session)
         return bytes(secret).decode("utf-8")
 
 
-def _ask(bus: DBusConnection, path: str, what: str, signature: str, *told: object) -> Any:
+def _call_method(bus: DBusConnection, path: str, what: str, signature: str, *told: object) -> Any:
     from jeepney import DBusAddress, new_method_call
     from jeepney.wrappers import unwrap_msg
 

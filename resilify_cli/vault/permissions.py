@@ -73,7 +73,7 @@ def _refuse_links(store: Path) -> None:
     """Raise a `StoreError` if one of the private files or folders is a link, or no file at all."""
     layout = VaultLayout(store)
     for path in layout.guarded_paths():
-        mode = _mode(path)
+        mode = _mode_of(path)
         if mode is None:
             continue
         check_no_link(path)
@@ -110,7 +110,7 @@ def restrict_private_files(store: Path) -> PermissionChange:
     taken: list[Path] = []
     left: list[Path] = []
     for path in (store.parent, *VaultLayout(store).guarded_paths()):
-        mode = _mode(path, follow=path == store.parent)
+        mode = _mode_of(path, follow=path == store.parent)
         if mode is None or stat.S_ISLNK(mode) or not mode & _OTHERS:
             continue
         if path == store.parent and not VaultLayout(store).holds_only_ours():
@@ -119,7 +119,7 @@ def restrict_private_files(store: Path) -> PermissionChange:
     return PermissionChange(tuple(taken), tuple(left))
 
 
-def _mode(path: Path, *, follow: bool = False) -> int | None:
+def _mode_of(path: Path, *, follow: bool = False) -> int | None:
     try:
         return os.stat(path, follow_symlinks=follow).st_mode
     except OSError:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from resilify_cli.activities.questions import Cue
-from resilify_cli.prompters.paced_cues import CueClock, _tokens
+from resilify_cli.prompters.paced_cues import CueClock, _draw_cue
 
 _BREATH = (Cue("in", 4, 1.0), Cue("out", 6, 0.0))
 
@@ -118,7 +118,7 @@ def test_it_is_finished_when_no_time_is_left(cues: list[Cue], now: float) -> Non
 )
 def test_a_cue_fits_the_terminal(text: str, columns: int) -> None:
     """No line of a cue is wider than the terminal less its margins, nor much narrower than it could be."""
-    (_, shown, *_), *_ = _tokens((Cue(text, 5),), _at((Cue(text, 5),), 0), (columns, 24), "")
+    (_, shown, *_), *_ = _draw_cue((Cue(text, 5),), _at((Cue(text, 5),), 0), (columns, 24), "")
     room = min(columns, 76) - 3
     widths = [cell_len(line) for line in shown.split("\n")]
     assert max(widths) <= room

@@ -28,7 +28,7 @@ def ask_sentence(prompter: Prompter, screen: Screen, drafts: JournalDrafts | Non
     """
     from resilify_cli.activities.questions import Answer, LineQuestion, MarkdownBlock, Move
 
-    typed = _found(drafts)
+    typed = _draft_text(drafts)
 
     def remember(value: object) -> None:
         nonlocal typed
@@ -61,7 +61,7 @@ def drop_sentence(drafts: JournalDrafts | None) -> None:
             drafts.drop(COMPANION_NOTE)
 
 
-def _found(drafts: JournalDrafts | None) -> str:
+def _draft_text(drafts: JournalDrafts | None) -> str:
     draft = Draft.from_text(drafts.find(COMPANION_NOTE)) if drafts is not None else Draft()
     return str(draft.parts[0]) if draft else ""
 

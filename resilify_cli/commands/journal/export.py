@@ -89,11 +89,11 @@ def export(
     passphrase = new_age_passphrase(to, passphrase_file, chosen, force=force) if encrypt else None
     count = _write(ctx, chosen, wanted, to, force, passphrase)
     if to == "-":
-        print_message(f"{_entries(count, chosen)} written.")
+        print_message(f"{_count_text(count, chosen)} written.")
     elif as_json:
         print_json({"schema_version": SCHEMA_VERSION, "format": chosen.name, "path": to, "count": count})
     else:
-        print_message(f"{_entries(count, chosen)} written to {safe_line(to)}.")
+        print_message(f"{_count_text(count, chosen)} written to {safe_line(to)}.")
         print_message(_NOT_ENCRYPTED if passphrase is None else _ENCRYPTED)
 
 
@@ -200,7 +200,7 @@ class _SafeWriter(io.TextIOWrapper):
         return super().write(safe(text))
 
 
-def _entries(count: int, chosen: "ExportFormat") -> str:
+def _count_text(count: int, chosen: "ExportFormat") -> str:
     thing = "row" if chosen.name == "csv" else "entry"
     plural = {"row": "rows", "entry": "entries"}[thing]
     return f"{count:,} {thing if count == 1 else plural}"

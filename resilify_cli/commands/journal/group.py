@@ -110,7 +110,7 @@ def journal(
 
         show_unanswered(program, as_json=as_json)
         return
-    _read("", (program, session, kind, tags, (since, until, day)), limit, page, as_json)
+    _read_journal("", (program, session, kind, tags, (since, until, day)), limit, page, as_json)
 
 
 def search(
@@ -136,7 +136,7 @@ def search(
     """Find words in what you wrote, and in the questions and titles above it, newest first."""
     # A word that holds a space was quoted in the shell, so it is meant as a phrase.
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    _read(query, (program, session, kind, tags, (since, until, day)), limit, page, as_json)
+    _read_journal(query, (program, session, kind, tags, (since, until, day)), limit, page, as_json)
 
 
 _Wanted = tuple[
@@ -148,7 +148,7 @@ _Wanted = tuple[
 ]
 
 
-def _read(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> None:
+def _read_journal(words: str, wanted: _Wanted, limit: int, page: int, as_json: bool) -> None:
     ctx = app_context()
     chosen = read_filter(ctx, *wanted)
     store = ctx.stores.open_existing()

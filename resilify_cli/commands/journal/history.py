@@ -37,8 +37,8 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
         print_message("This entry has not been changed.")
         return
     lines: list[str] = []
-    dates = [_date(v.about, v.named_day, ctx) for v in versions]
-    dates.append(_date(entry.at, entry.named_day, ctx))
+    dates = [_date_text(v.about, v.named_day, ctx) for v in versions]
+    dates.append(_date_text(entry.at, entry.named_day, ctx))
     for version, told, after in zip(versions, dates, dates[1:], strict=False):
         head = f"As of {moment_text(version.written_at, ctx.settings.day_start)}"
         moved = [f"{INDENT}Its date was {told}."] if told and told != after else []
@@ -50,7 +50,7 @@ def history(entry_id: EntryId, as_json: AsJson = False) -> None:
     print_paged(lines, ctx.environment)
 
 
-def _date(at: datetime | None, named: date | None, ctx: AppContext) -> str:
+def _date_text(at: datetime | None, named: date | None, ctx: AppContext) -> str:
     """Return the date that an entry has or had; empty where it is not known."""
     if at is None:
         return ""

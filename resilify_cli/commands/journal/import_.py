@@ -97,13 +97,13 @@ def import_(
     options = replace(import_options(ctx, date_format, date, mood or (), split=split), mine=mine)
     ask = not (as_json or dry_run or yes or path == "-")
     asking = MergeConfirmation(ctx, yes=yes or not sys.stdin.isatty(), plain=plain)
-    name, account, there = _run(
+    name, account, there = _import(
         ctx, path, form, options, dry_run, passphrase_file, asking, ask=ask, plain=plain
     )
     if as_json:
         print_json({**as_data(name, account, dry_run=dry_run), "found": there})
     else:
-        for line in _lines(path, account, dry_run):
+        for line in _summary_lines(path, account, dry_run):
             print_message(safe_line(line))
         print_line(summary(account, dry_run=dry_run))
         if account.entries[MergeOutcome.NEW] and not dry_run:
@@ -114,12 +114,12 @@ def import_(
         raise typer.Exit(1)
 
 
-def _lines(path: str, account: "ImportSummary", dry_run: bool) -> list[str]:
+def _summary_lines(path: str, account: "ImportSummary", dry_run: bool) -> list[str]:
     told = problem_lines(path, account)
     return told + change_lines(path, account) + guessed_lines(path, account) if dry_run else told
 
 
-def _run(
+def _import(
     ctx: AppContext,
     path: str,
     form: str | None,
@@ -153,7 +153,7 @@ def _run(
             raise UsageError("--mine is for a complete export.", _COMPLETE)
         if ask and source is found:
             options = ask_moods(ctx, chosen, path, options, plain=plain)
-        with closing(_database(ctx, dry_run)) as database:
+        with closing(_open_database(ctx, dry_run)) as database:
             if chosen.complete and not dry_run and not asking.prepare(database, chosen, source, options):
                 # It was asked, and the answer was no.
                 raise typer.Exit
@@ -164,7 +164,7 @@ def _run(
         return chosen.name, account, (describe_contents(source) or left_out(account)) if failed else ""
 
 
-def _database(ctx: AppContext, dry_run: bool) -> "Database":
+def _open_database(ctx: AppContext, dry_run: bool) -> "Database":
     """Return the store's; to look only, where there is no store, one that is never kept."""
     if dry_run and not ctx.paths.store.exists():
         from resilify_cli.vault.opening.databases import in_memory_database

@@ -37,7 +37,7 @@ def on_this_day(
     found = []
     if store is not None:
         with store:
-            found = _without_private(ctx, store, list(_found(store, today, ctx.settings.day_start)))
+            found = _without_private(ctx, store, list(_find_entries(store, today, ctx.settings.day_start)))
     if as_json:
         days = [
             {
@@ -53,13 +53,13 @@ def on_this_day(
             "Nothing was written on this day before: not a week ago, a month ago or in earlier years."
         )
     else:
-        print_paged(list(_lines(found, ctx)), ctx.environment)
+        print_paged(list(_entry_lines(found, ctx)), ctx.environment)
 
 
 _Found = tuple[str, date, "tuple[Entry, ...]"]
 
 
-def _found(store: "Store", today: date, starts_at: timedelta) -> Iterator[_Found]:
+def _find_entries(store: "Store", today: date, starts_at: timedelta) -> Iterator[_Found]:
     from resilify_cli.store.journal import Filter
 
     for ago, day in _days(store, today, starts_at):
@@ -96,7 +96,7 @@ def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[s
             continue
 
 
-def _lines(found: list[_Found], ctx: AppContext) -> Iterator[str]:
+def _entry_lines(found: list[_Found], ctx: AppContext) -> Iterator[str]:
     for ago, day, entries in found:
         head = f"{ago[0].upper()}{ago[1:]}: {day_text(day)}"
         yield from (ctx.theme.paint(head, "strong"), "")

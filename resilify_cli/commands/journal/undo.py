@@ -63,11 +63,11 @@ def _confirmation(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmatio
         heading="Take back",
         question="Take it back?",
         undone="Nothing was changed.",
-        facts=(*since, _description(ctx, act), *_words(act)),
+        facts=(*since, _act_sentences(ctx, act), *_beginning_lines(act)),
     )
 
 
-def _description(ctx: AppContext, act: "Act") -> str:
+def _act_sentences(ctx: AppContext, act: "Act") -> str:
     """Say what was done, and what taking it back will do, in two sentences."""
     at = _time_text(ctx, act.at.astimezone())
     entry = act.entry
@@ -99,7 +99,7 @@ def _description(ctx: AppContext, act: "Act") -> str:
             )
 
 
-def _words(act: "Act") -> list[str]:
+def _beginning_lines(act: "Act") -> list[str]:
     """Return the beginnings of the texts that it is about, each below what it is."""
     if act.entry is None:
         return []

@@ -21,7 +21,9 @@ def show_reminders(ctx: AppContext, *, as_json: bool) -> None:
     """Write the reminders, and how to turn them off or to set one."""
     reminders = load_reminders(ctx.paths.vault.reminders)
     if as_json:
-        print_json({"schema_version": SCHEMA_VERSION, "reminders": [_data(one) for one in reminders]})
+        print_json(
+            {"schema_version": SCHEMA_VERSION, "reminders": [_reminder_data(one) for one in reminders]}
+        )
         return
     for reminder in reminders:
         print_line(f"{reminder.number}  {reminder.describe()}")
@@ -37,7 +39,7 @@ def show_reminders(ctx: AppContext, *, as_json: bool) -> None:
         print_message("What there is to choose: resilify remind session --help")
 
 
-def _data(reminder: Reminder) -> dict[str, object]:
+def _reminder_data(reminder: Reminder) -> dict[str, object]:
     return {
         "number": reminder.number,
         "about": reminder.about,

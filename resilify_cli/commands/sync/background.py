@@ -51,7 +51,7 @@ def _sync_quietly(store: Store, state: FolderState) -> None:
     before = state.background
     failure, lines = "", list(before.lines if before else ())
     try:
-        failure, new = _sync(store, state)
+        failure, new = _sync_folder(store, state)
         lines += new
     except ResilifyError as error:
         failure = f"{error.message} {error.hint or ''}".strip()
@@ -63,7 +63,7 @@ def _sync_quietly(store: Store, state: FolderState) -> None:
         state.save(connection)
 
 
-def _sync(store: Store, state: FolderState) -> tuple[str, list[str]]:
+def _sync_folder(store: Store, state: FolderState) -> tuple[str, list[str]]:
     """Sync with one folder, and return why not all was done, and what the person should know."""
     from resilify_cli.sync.folder import SyncFolder
     from resilify_cli.sync.git import Git

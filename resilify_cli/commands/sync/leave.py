@@ -31,7 +31,7 @@ def leave(
     from resilify_cli.sync.state import forget_folder, load_folders
 
     with open_store(ctx) as store:
-        states = _chosen(load_folders(store.database), folder, every=every)
+        states = _chosen_folders(load_folders(store.database), folder, every=every)
         with store.database.transaction() as connection:
             for state in states:
                 forget_folder(connection, state.id)
@@ -40,7 +40,7 @@ def leave(
     print_message("Your other machines need its files still. To come back: resilify sync join FOLDER")
 
 
-def _chosen(states: "list[FolderState]", folder: Path | None, *, every: bool) -> "list[FolderState]":
+def _chosen_folders(states: "list[FolderState]", folder: Path | None, *, every: bool) -> "list[FolderState]":
     """Return the folders to leave.
 
     Raises:

@@ -32,18 +32,18 @@ def status(as_json: AsJson = False) -> None:
         with store:
             found = [folder_status(store.database, state) for state in load_folders(store.database)]
     if as_json:
-        print_json({"schema_version": SCHEMA_VERSION, "folders": [_data(one) for one in found]})
+        print_json({"schema_version": SCHEMA_VERSION, "folders": [_status_data(one) for one in found]})
         return
     if not found:
         raise ResilifyError(NOT_JOINED.message, NOT_JOINED.hint)
     for number, one in enumerate(found):
         if number:
             print_line()
-        for line in _lines(ctx, one):
+        for line in _status_lines(ctx, one):
             print_line(line)
 
 
-def _lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
+def _status_lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
     git = ", by git" if status.uses_git else ""
     yield f"{status.path}{git}{'' if status.reachable else ' (not there now)'}"
     for device in status.devices:
@@ -51,7 +51,7 @@ def _lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
         at = _time_text(ctx, device.seen_at) if device.seen_at else "never"
         yield f"  {safe_line(device.name) or '?'}{here}  {device.id[:6]}  last wrote {at}"
         if device.missing:
-            yield f"    not arrived: {_numbers(device.missing)}; {device.last:,} is here"
+            yield f"    not arrived: {_numbers_text(device.missing)}; {device.last:,} is here"
     waits = (
         "This machine has something to send." if status.unsent else "All of this machine is in the folder."
     )
@@ -70,7 +70,7 @@ def _lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
         yield "  It syncs by itself after each command, while the journal opens without a question."
 
 
-def _numbers(missing: tuple[int, ...]) -> str:
+def _numbers_text(missing: tuple[int, ...]) -> str:
     shown = ", ".join(map(str, missing[:_MOST_NUMBERS]))
     more = len(missing) - _MOST_NUMBERS
     return f"{shown} and {more:,} more" if more > 0 else shown
@@ -80,7 +80,7 @@ def _time_text(ctx: AppContext, milliseconds: int) -> str:
     return f"{datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(ctx.zone):%Y-%m-%d %H:%M}"
 
 
-def _data(status: "FolderStatus") -> dict[str, object]:
+def _status_data(status: "FolderStatus") -> dict[str, object]:
     return {
         "id": status.id,
         "path": status.path,
@@ -89,11 +89,11 @@ def _data(status: "FolderStatus") -> dict[str, object]:
         "unsent": status.unsent,
         "cleared_entries": status.cleared,
         "background": None if status.background is None else status.background._asdict(),
-        "devices": [_device(one) for one in status.devices],
+        "devices": [_device_data(one) for one in status.devices],
     }
 
 
-def _device(device: "DeviceStatus") -> dict[str, object]:
+def _device_data(device: "DeviceStatus") -> dict[str, object]:
     at = datetime.fromtimestamp(device.seen_at / 1000, UTC).isoformat() if device.seen_at else None
     return {
         "id": device.id,

@@ -60,22 +60,22 @@ class Language:
         """Return words of the frame in this language; those that it has no words for stay as they are."""
         if english in self.phrases:
             return self.phrases[english]
-        for pattern, words in self._patterns:
+        for pattern, words in self._phrase_patterns:
             if found := pattern.fullmatch(english):
                 return words.format(
-                    **{name: self._slot(name, text) for name, text in found.groupdict().items()}
+                    **{name: self._translate_slot(name, text) for name, text in found.groupdict().items()}
                 )
-        return self._day(english)
+        return self._translate_day(english)
 
-    def _slot(self, name: str, text: str) -> str:
+    def _translate_slot(self, name: str, text: str) -> str:
         """Translate the value of a placeholder in a phrase; a person's or author's words stay as they are."""
         if name == "day":
-            return self._day(text)
+            return self._translate_day(text)
         if name == "weekday":
             return self.weekdays.get(text, text)
         return self.translate(text) if name in _FRAME_WORDS else text
 
-    def _day(self, english: str) -> str:
+    def _translate_day(self, english: str) -> str:
         """Return a day such as "3 November 2026" in this language; all else stays as it is."""
         found = _DAY.fullmatch(english)
         if not found or found[2] not in self.months:
@@ -88,15 +88,15 @@ class Language:
         return "\n".join(map(self.translate, english.split("\n")))
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+    def _phrase_patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple(
-            (re.compile(_SLOT.sub(_shape, re.escape(english))), words)
+            (re.compile(_SLOT.sub(_slot_pattern, re.escape(english))), words)
             for english, words in self.phrases.items()
             if "{" in english
         )
 
 
-def _shape(slot: re.Match[str]) -> str:
+def _slot_pattern(slot: re.Match[str]) -> str:
     """Return the pattern of what can stand in a place of a phrase."""
     return f"(?P<{slot[1]}>{_SHAPES.get(slot[1], '.+')})"
 

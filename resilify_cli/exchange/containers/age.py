@@ -36,12 +36,14 @@ def check_age_available() -> None:
     Raises:
         ResilifyError: It is not.
     """
-    _pyrage()
+    _load_pyrage()
 
 
 def encrypt(text: str, passphrase: str) -> str:
     """Return a text, encrypted with a passphrase, as armored ASCII."""
-    armored: bytes = _pyrage().passphrase.encrypt(text.encode(), normalize("NFC", passphrase), armored=True)
+    armored: bytes = _load_pyrage().passphrase.encrypt(
+        text.encode(), normalize("NFC", passphrase), armored=True
+    )
     return armored.decode("ascii")
 
 
@@ -87,7 +89,7 @@ def decrypt_content(name: str, content: bytes, passphrase: str) -> ImportSource:
     Raises:
         WrongAgePassphraseError: The passphrase does not decrypt it, or it is damaged.
     """
-    pyrage = _pyrage()
+    pyrage = _load_pyrage()
     for spelled in _normal_forms(passphrase):
         try:
             return ImportSource(name, io.BytesIO(pyrage.passphrase.decrypt(content, spelled)))
@@ -145,7 +147,7 @@ def _has_memory(size: int) -> bool:
     return True
 
 
-def _pyrage() -> Any:
+def _load_pyrage() -> Any:
     try:
         import pyrage
         import pyrage.passphrase

@@ -104,16 +104,16 @@ def _build_items(events: Iterator[tuple[str, Any]]) -> Iterator[JsonItem]:
             continue
         kind, value = next(events)
         if kind != "start_array":
-            yield JsonItem(key, _value(kind, value, events), key, in_list=False)
+            yield JsonItem(key, _build_value(kind, value, events), key, in_list=False)
             continue
-        # The events go on behind each item, since `_value` takes those that belong to it.
+        # The events go on behind each item, since `_build_value` takes those that belong to it.
         for number, (kind, value) in enumerate(events):
             if kind == "end_array":
                 break
-            yield JsonItem(key, _value(kind, value, events), f"{key}[{number}]", in_list=True)
+            yield JsonItem(key, _build_value(kind, value, events), f"{key}[{number}]", in_list=True)
 
 
-def _value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:
+def _build_value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:
     """Build the value that begins with an event, and consume its other events."""
     if kind not in ("start_map", "start_array"):
         return value

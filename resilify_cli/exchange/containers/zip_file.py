@@ -71,7 +71,7 @@ def open_zip_files(
         raise ImportRefusedError("A .zip can't be read from standard input.", "Name the file.")
     try:
         with zipfile.ZipFile(source.path) as archive:
-            for journal in _wanted(archive, source, is_wanted):
+            for journal in _wanted_members(archive, source, is_wanted):
                 yield from _in_file(archive, journal, source)
     except UNREADABLE as error:
         raise ImportRefusedError(
@@ -79,7 +79,7 @@ def open_zip_files(
         ) from error
 
 
-def _wanted(
+def _wanted_members(
     archive: zipfile.ZipFile, source: ImportSource, is_wanted: Callable[[str], bool]
 ) -> list[zipfile.ZipInfo]:
     wanted = [one for one in archive.infolist() if not one.is_dir() and is_wanted(one.filename)]

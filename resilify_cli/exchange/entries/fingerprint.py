@@ -35,9 +35,9 @@ def fingerprint(*texts: str) -> str:
     # Tags that stand alone at the end were put there by a reader, from a list beside the text.
     while count and len(pieces[count - 1]) > 1 and pieces[count - 1][0] in "#@":
         count -= 1
-    words = _words(pieces[:count]) or _words(pieces) or pieces
+    words = _split_words(pieces[:count]) or _split_words(pieces) or pieces
     return blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _words(pieces: list[str]) -> list[str]:
+def _split_words(pieces: list[str]) -> list[str]:
     return " ".join(pieces).translate(_MARKS).split()

@@ -30,7 +30,7 @@ def open_folder_writer(path: Path, *, force: bool) -> Iterator[Write]:
     with _translate_errors(path):
         # Through a symbolic link, the folder that it leads to is the one to fill.
         place = Path(os.path.realpath(path))
-        _check(path, place)
+        _check_path(path, place)
         # Named before it is made, so that Ctrl-C at any moment after finds it to be taken away.
         beside = scratch_path(place.parent)
         try:
@@ -58,7 +58,7 @@ def _open_private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
-def _check(path: Path, place: Path) -> None:
+def _check_path(path: Path, place: Path) -> None:
     if os.path.lexists(place) and not place.is_dir():
         raise FileNotWrittenError(f"{path} is no folder.", "This format makes a folder of files: name one.")
     if not place.parent.is_dir():

@@ -134,11 +134,11 @@ def _without_weekday(text: str, day: date) -> str:
 
 
 def _find_all(text: str) -> Iterator[WrittenDate]:
-    if (found := _patterns()[0].match(text)) and (written := _parse_match(text, found)) is not None:
+    if (found := _date_patterns()[0].match(text)) and (written := _parse_match(text, found)) is not None:
         # A text that begins with 2024-03-09 has no date before it, and none that begins there is longer.
         yield written
         return
-    for pattern in _patterns():
+    for pattern in _date_patterns():
         for found in pattern.finditer(text):
             if (written := _parse_match(text, found)) is not None:
                 yield written
@@ -146,7 +146,7 @@ def _find_all(text: str) -> Iterator[WrittenDate]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _date_patterns() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(MONTHS, key=len, reverse=True))
     month = rf"(?<![^\W\d_])(?P<name_of_month>{names})(?![^\W\d_])\.?"
     gap = r"[\s_-]"
@@ -170,12 +170,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _times() -> tuple[re.Pattern[str], ...]:
+def _time_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(body, re.IGNORECASE) for body in (_TIME, _TIGHT_TIME))
 
 
 @cache
-def _zone() -> re.Pattern[str]:
+def _zone_pattern() -> re.Pattern[str]:
     return re.compile(_ZONE)
 
 
@@ -191,27 +191,27 @@ def _parse_match(text: str, found: re.Match[str]) -> WrittenDate | None:
         else:
             named = parts.get("name_of_month")
             month = MONTHS[named.lower()] if named else int(parts["m"])
-            day = date(_year(parts["y"]), month, int(parts["d"]))
+            day = date(_full_year(parts["y"]), month, int(parts["d"]))
             written = WrittenDate(found.start(), found.end(), day.year, day.month, day.day)
     except ValueError:
         return None
     if parts.get("h"):
         at: time | None = time(int(parts["h"]), int(parts["mi"]), int(parts["s"] or 0))
         return _with_zone(text, written._replace(time=at))
-    for pattern in _times():
+    for pattern in _time_patterns():
         behind = pattern.match(text, written.end)
-        if behind and (at := _time(behind)) is not None:
+        if behind and (at := _read_time(behind)) is not None:
             return _with_zone(text, written._replace(time=at, end=behind.end()))
     return written
 
 
-def _year(digits: str) -> int:
+def _full_year(digits: str) -> int:
     year = int(digits)
     return year if len(digits) > 2 else year + (2000 if year < 70 else 1900)
 
 
 def _in_some_order(found: re.Match[str]) -> WrittenDate:
-    first, second, year = int(found["a"]), int(found["b"]), _year(found["y"])
+    first, second, year = int(found["a"]), int(found["b"]), _full_year(found["y"])
     for order in DateOrder:
         month, day = (second, first) if order is DateOrder.DAY_FIRST else (first, second)
         try:
@@ -222,7 +222,7 @@ def _in_some_order(found: re.Match[str]) -> WrittenDate:
     raise ValueError
 
 
-def _time(found: re.Match[str]) -> time | None:
+def _read_time(found: re.Match[str]) -> time | None:
     parts = found.groupdict()
     hour = int(parts["h"] or parts["h2"])
     minute = int(parts["mi"] or parts.get("mi2") or 0)
@@ -235,7 +235,7 @@ def _time(found: re.Match[str]) -> time | None:
 
 
 def _with_zone(text: str, written: WrittenDate) -> WrittenDate:
-    found = _zone().match(text, written.end)
+    found = _zone_pattern().match(text, written.end)
     if not found or not found[0].strip():
         return written
     zone = _named_zone(found["name"]) if found["name"] else None

@@ -61,14 +61,14 @@ class CsvTable(FileExportFormat):
         table = csv.writer(file)
         table.writerow(COLUMNS)
         for reading in reader.readings():
-            table.writerow([_cell(value) for value in _row(reading)])
+            table.writerow([_safe_cell(value) for value in _row_of(reading)])
 
 
-def _row(reading: ReadingRow | Entry) -> list[str | float]:
+def _row_of(reading: ReadingRow | Entry) -> list[str | float]:
     entry = reading.entry if isinstance(reading, ReadingRow) else reading
     number: list[str | float] = ["check-in", "", "", ""]
     if isinstance(reading, ReadingRow):
-        number = [reading.measure, *map(_short, (reading.value, reading.low, reading.high))]
+        number = [reading.measure, *map(_shortest_number, (reading.value, reading.low, reading.high))]
     checkin = portable_entry(entry).checkin
     parts = ["", "", "", ""]
     if checkin:
@@ -77,12 +77,12 @@ def _row(reading: ReadingRow | Entry) -> list[str | float]:
     return [time, *number, *parts, entry.program, entry.session, entry.prompt, entry.id]
 
 
-def _short(number: float | None) -> float | str:
+def _shortest_number(number: float | None) -> float | str:
     if number is None:
         return ""
     return int(number) if math.isfinite(number) and number == int(number) else number
 
 
-def _cell(value: str | float) -> str | float:
+def _safe_cell(value: str | float) -> str | float:
     """Return a value that no spreadsheet takes for a formula. A number stays one."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

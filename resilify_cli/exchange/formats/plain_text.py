@@ -83,7 +83,7 @@ class PlainText(FileExportFormat, ImportFormat):
         for number, line in source.text_lines():
             if header := _match_header(line):
                 if header_before:
-                    yield _entry(at, header_before, lines, fallback_date)
+                    yield _make_entry(at, header_before, lines, fallback_date)
                 at, header_before, lines = number, header, EntryLines()
             elif header_before:
                 lines.append(line)
@@ -91,14 +91,14 @@ class PlainText(FileExportFormat, ImportFormat):
                 at = number
                 yield ImportProblem(f"{number}", "this stands before the first entry")
         if header_before:
-            yield _entry(at, header_before, lines, fallback_date)
+            yield _make_entry(at, header_before, lines, fallback_date)
 
 
 def _match_header(line: str) -> re.Match[str] | None:
     return _HEADER.fullmatch(line) if line[:1].isalpha() else None
 
 
-def _entry(
+def _make_entry(
     number: int, header: re.Match[str], content: EntryLines, fallback_date: Callable[[], EntryDate]
 ) -> PortableEntry | ImportProblem:
     """Return an entry; an impossible time stays in its text, and `fallback_date` dates it."""
@@ -119,7 +119,7 @@ def _entry(
         else:
             asked.append(value)
         begin += 1
-    text, prompt = _words(lines[begin:]), "\n".join(asked)
+    text, prompt = _joined_lines(lines[begin:]), "\n".join(asked)
     if entry_date is None:
         at, named, guess = fallback_date()
         told = ImportProblem(f"{number}", "no entry can be of this time; its words are kept")
@@ -135,7 +135,7 @@ def _entry(
             remarks=(told,),
             location=told.location,
         )
-    checkin = _checkin(text) if header[2] == _KINDS["checkin"] else None
+    checkin = _read_checkin(text) if header[2] == _KINDS["checkin"] else None
     kind = "checkin" if checkin else "note"
     return PortableEntry(text, entry_date, kind=kind, prompt=prompt, place=place, checkin=checkin, day=day)
 
@@ -156,13 +156,13 @@ def _parse_day(text: str) -> date | None:
         return None
 
 
-def _words(lines: list[str]) -> str:
+def _joined_lines(lines: list[str]) -> str:
     there = [place for place, line in enumerate(lines) if line]
     within = lines[there[0] : there[-1] + 1] if there else []
     return "\n".join(line.removeprefix(_INDENT) for line in within)
 
 
-def _checkin(text: str) -> Checkin | None:
+def _read_checkin(text: str) -> Checkin | None:
     """Return the check-in that says this, or None where a note would say it as well."""
     found = _CHECKIN.fullmatch(text)
     assert found, "every part of it can be left out"

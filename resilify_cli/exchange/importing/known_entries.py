@@ -64,7 +64,7 @@ class _DaySpan:
         for entry in entries:
             wall = _wall_minute(entry.at)
             day = entry.named_day or wall.date()
-            self.minutes[_minute(entry.at)].ids.append(entry.id)
+            self.minutes[_minute_of(entry.at)].ids.append(entry.id)
             self.walls[wall].ids.append(entry.id)
             self.days[day].ids.append(entry.id)
             if entry.named_day or (entry.kind != "checkin" and wall.time() == _NO_TIME):
@@ -117,9 +117,13 @@ class KnownEntries:
         same: list[_EntriesAtTime | None] = []
         first, last = sorted((day.toordinal(), wall.toordinal()))
         for near in {number // _SPAN for number in range(first - _FURTHEST, last + _FURTHEST + 1)}:
-            span = self._span(near)
+            span = self._load_span(near)
             date_without_time = span.untimed if record.day is None else span.days
-            same += (span.minutes.get(_minute(record.at)), span.walls.get(wall), date_without_time.get(day))
+            same += (
+                span.minutes.get(_minute_of(record.at)),
+                span.walls.get(wall),
+                date_without_time.get(day),
+            )
         there = [one for one in same if one is not None]
         if not there:
             return
@@ -139,7 +143,7 @@ class KnownEntries:
     def _words_of(self, entry_id: str) -> Iterator[str]:
         return (words_fingerprint(portable_entry(entry)) for entry in self._imports.of_id(entry_id))
 
-    def _span(self, number: int) -> _DaySpan:
+    def _load_span(self, number: int) -> _DaySpan:
         """Return the entries of a span of days in UTC, loaded once."""
         if number not in self._spans:
             if self._kept > _MOST_KEPT:
@@ -163,7 +167,7 @@ class KnownEntries:
         return self._former_times.get(number, [])
 
 
-def _minute(at: datetime) -> int:
+def _minute_of(at: datetime) -> int:
     return milliseconds(at) // _MINUTE
 
 

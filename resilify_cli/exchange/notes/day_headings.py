@@ -33,7 +33,7 @@ class DaySection(NamedTuple):
 def first_heading_date(text: str, date_order: DateOrderDetector, zone: tzinfo) -> EntryDate | None:
     """Return the date in the first heading of a text, if it has one."""
     lines = text.lstrip("\n").split("\n")[:2]
-    for _, heading, _ in _headings(lines):
+    for _, heading, _ in _find_headings(lines):
         found = _parse_heading(heading, date_order, zone)
         return found[0] if found else None
     return None
@@ -47,7 +47,7 @@ def split_by_day(text: str, date_order: DateOrderDetector, zone: tzinfo) -> list
     lines = text.split("\n")
     found: list[DaySection] = []
     begin, level, entry_date, rest, line = 0, 0, None, "", 1
-    for number, heading, depth in _headings(lines):
+    for number, heading, depth in _find_headings(lines):
         there = _parse_heading(heading, date_order, zone) if level in (0, depth) else None
         if there is None:
             continue
@@ -64,7 +64,7 @@ def _join_section(rest: str, lines: list[str]) -> str:
     return f"{rest}\n\n{text}".strip("\n") if rest else text
 
 
-def _headings(lines: list[str]) -> Iterator[tuple[int, str, int]]:
+def _find_headings(lines: list[str]) -> Iterator[tuple[int, str, int]]:
     """Yield the line, the words and the level of each heading, but for those in code."""
     in_code = False
     for number, line in enumerate(lines):

@@ -21,7 +21,9 @@ _OF_CHECKINS = frozenset({"mood", "mood_word", "feelings", "activities"})
 
 def is_exported_note(front: FrontMatter) -> bool:
     """Return whether a note is from our own export: it has an id of ours, and a kind."""
-    return not front.errors and bool(_ID.fullmatch(_text(front.mapping().get("id")))) and front.has("kind")
+    return (
+        not front.errors and bool(_ID.fullmatch(_read_text(front.mapping().get("id")))) and front.has("kind")
+    )
 
 
 def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) -> PortableEntry:
@@ -31,14 +33,16 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
     body = front.body.removeprefix("\n").removesuffix("\n")
     is_checkin = found["kind"] == "checkin"
     known = _KEYS | _OF_CHECKINS if is_checkin else _KEYS
-    mood = _text(found.get("mood"))
+    mood = _read_text(found.get("mood"))
     odd = {"mood"} if mood and mood not in "12345" else set()
     added = [part.written for part in front.parts if part.key not in known - odd and part.written.strip()]
     body = "\n\n".join(["\n".join(added), body]) if added else body
-    entry = PortableEntry(body, options.now, _text(found.get("id")), location=name)
+    entry = PortableEntry(body, options.now, _read_text(found.get("id")), location=name)
     try:
         entry = replace(
-            entry, at=parse_iso_time(_text(found.get("date")), options.zone), day=_day(found.get("day"))
+            entry,
+            at=parse_iso_time(_read_text(found.get("date")), options.zone),
+            day=_read_day(found.get("day")),
         )
     except ValueError:
         at, day, guess = options.fallback_date()
@@ -47,32 +51,32 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
     if is_checkin:
         checkin = Checkin(
             int(mood) if mood and mood in "12345" else None,
-            tuple(_texts(found.get("feelings"))),
-            tuple(_texts(found.get("activities"))),
+            tuple(_read_texts(found.get("feelings"))),
+            tuple(_read_texts(found.get("activities"))),
             body,
-            _text(found.get("mood_word")),
+            _read_text(found.get("mood_word")),
         )
         return replace(entry, text=checkin.text, kind="checkin", checkin=checkin)
     return replace(
         entry,
-        text=with_tags(body, _texts(found.get("tags"))),
-        prompt=_text(found.get("question")),
-        place=place_line(_text(found.get("program")), _text(found.get("session"))),
+        text=with_tags(body, _read_texts(found.get("tags"))),
+        prompt=_read_text(found.get("question")),
+        place=place_line(_read_text(found.get("program")), _read_text(found.get("session"))),
     )
 
 
-def _day(value: Node | None) -> date | None:
+def _read_day(value: Node | None) -> date | None:
     try:
-        return date.fromisoformat(_text(value))
+        return date.fromisoformat(_read_text(value))
     except ValueError:
         return None
 
 
-def _text(value: Node | None) -> str:
+def _read_text(value: Node | None) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _texts(value: Node | None) -> list[str]:
+def _read_texts(value: Node | None) -> list[str]:
     """Return a list of texts, which may also be written on one line with commas."""
     if isinstance(value, str):
         value = [part.strip().removeprefix("#") for part in value.split(",")]

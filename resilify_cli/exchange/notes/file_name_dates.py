@@ -87,8 +87,8 @@ def _in_folders(
 ) -> FileNameDate | None:
     """Parse a name together with the folders above it."""
     above = ["", "", "", *folders]
-    if (year := _year(above[-1])) and (found := _MONTH_AND_DAY.fullmatch(stem)):
-        return _date_in_name(_day(year, int(found[1]), int(found[2])), found[3], zone)
+    if (year := _read_year(above[-1])) and (found := _MONTH_AND_DAY.fullmatch(stem)):
+        return _date_in_name(_make_day(year, int(found[1]), int(found[2])), found[3], zone)
     there = _year_and_month(above)
     if there and not year:
         year = there[0]
@@ -97,7 +97,7 @@ def _in_folders(
         rest = stem if written.end < len(stem) else ""
         return FileNameDate(entry_date, rest)
     if (found := _DAY.fullmatch(stem)) and there:
-        return _date_in_name(_day(*there, int(found[1])), found[2], zone)
+        return _date_in_name(_make_day(*there, int(found[1])), found[2], zone)
     day = _day_of_folder(above, date_order, zone)
     return None if day is None else _time_in_name(day, stem, zone)
 
@@ -130,7 +130,9 @@ def _day_of_folder(above: list[str], date_order: DateOrderDetector, zone: tzinfo
         return None if text_without_date(above[-1], written, day) else day
     found = _DAY.fullmatch(above[-1])
     there = _year_and_month(above[:-1]) if found else None
-    day_and_rest = _date_in_name(_day(*there, int(found[1])), found[2], zone) if found and there else None
+    day_and_rest = (
+        _date_in_name(_make_day(*there, int(found[1])), found[2], zone) if found and there else None
+    )
     if day_and_rest is None or day_and_rest.title or day_and_rest.entry_date is None:
         return None
     return day_and_rest.entry_date.day
@@ -147,15 +149,15 @@ def _year_and_month(above: list[str]) -> tuple[int, int] | None:
     months = [number for number in numbers if number != year] + named
     if not months or any(month != months[0] for month in months) or not 1 <= months[0] <= 12:
         return None
-    year = year or _year(above[-2])
+    year = year or _read_year(above[-2])
     return (year, months[0]) if year else None
 
 
-def _year(folder: str) -> int:
+def _read_year(folder: str) -> int:
     return int(folder) if _YEAR.fullmatch(folder) else 0
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _make_day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:

@@ -74,13 +74,13 @@ def split_front_matter(text: str) -> FrontMatter:
     """
     head = text[:4].lstrip()[:1] or text.lstrip()[:1]
     if head == "-" and (found := _YAML.match(text)):
-        return _yaml(found[1], _line_of(text, found.start(1)), text, found.end())
+        return _read_yaml_part(found[1], _line_of(text, found.start(1)), text, found.end())
     if head == "-" and (found := _UNCLOSED.match(text)):
         return _unclosed(found, text)
     if head == "+" and (found := _TOML.match(text)):
-        return _toml(found[1], _line_of(text, found.start(1)), text[found.end() :])
+        return _read_toml(found[1], _line_of(text, found.start(1)), text[found.end() :])
     if head == ";" and (found := _JSON.match(text)):
-        return _json(found[1], _line_of(text, found.start(1)), text[found.end() :])
+        return _read_json(found[1], _line_of(text, found.start(1)), text[found.end() :])
     if head == "{":
         return _bare_json(text)
     return FrontMatter((), text)
@@ -90,7 +90,7 @@ def _line_of(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
-def _yaml(front: str, line: int, text: str, end: int) -> FrontMatter:
+def _read_yaml_part(front: str, line: int, text: str, end: int) -> FrontMatter:
     body = text[end:]
     if not front.strip():
         return FrontMatter((), body)
@@ -103,7 +103,7 @@ def _yaml(front: str, line: int, text: str, end: int) -> FrontMatter:
     problems = ProblemList(_NOWHERE)
     whole = read_yaml(front, line, problems)
     if whole is not None:
-        return FrontMatter(tuple(_parts(front, whole, line)), body)
+        return FrontMatter(tuple(_split_fields(front, whole, line)), body)
     if _is_prose(front):
         return FrontMatter((), text)
     # What is wrong with it is not told, since the parser would quote what stands there.
@@ -126,7 +126,7 @@ def _is_prose(front: str) -> bool:
 
 
 def _unclosed(found: re.Match[str], text: str) -> FrontMatter:
-    front = _yaml(found[1], 2, text, found.end())
+    front = _read_yaml_part(found[1], 2, text, found.end())
     if not any(part.key.lower() in _USUAL for part in front.parts):
         return FrontMatter((), text)
     return FrontMatter(
@@ -134,7 +134,7 @@ def _unclosed(found: re.Match[str], text: str) -> FrontMatter:
     )
 
 
-def _parts(front: str, whole: Mapping, line: int) -> Iterator[FrontMatterField]:
+def _split_fields(front: str, whole: Mapping, line: int) -> Iterator[FrontMatterField]:
     """Yield the parts of YAML that was read: the lines from one key up to the next are those of the key."""
     rows = front.removesuffix("\n").split("\n")
     begins = {key: whole.line_of(key) - line for key in whole}
@@ -170,10 +170,10 @@ def _key_by_key(front: str, pattern: re.Pattern[str]) -> Iterator[FrontMatterFie
         found = pattern.match(written)
         assert found is not None, "it begins with a key"
         key = next(name for name in found.groupdict().values() if name and name not in "\"'").strip()
-        yield FrontMatterField(key, _value(key, written, written[found.end() :].strip()), written)
+        yield FrontMatterField(key, _value_of(key, written, written[found.end() :].strip()), written)
 
 
-def _value(key: str, written: str, plain: str) -> Node | None:
+def _value_of(key: str, written: str, plain: str) -> Node | None:
     """Return the value of a key that stands alone; text that is no YAML on one line is what it says."""
     for text in (written, written.replace("\t", "  ")):
         alone = read_yaml(text, 1, ProblemList(_NOWHERE))
@@ -182,7 +182,7 @@ def _value(key: str, written: str, plain: str) -> Node | None:
     return plain.strip("\"'") if plain and "\n" not in plain else None
 
 
-def _toml(front: str, line: int, body: str) -> FrontMatter:
+def _read_toml(front: str, line: int, body: str) -> FrontMatter:
     import tomllib
 
     errors: tuple[tuple[int, str], ...] = ()
@@ -205,7 +205,7 @@ def _toml_parts(front: str, whole: dict[str, Any]) -> Iterator[FrontMatterField]
     above = front[: table.start()] if table else front
     for part in _key_by_key(above, _TOML_KEY):
         if part.key in whole:
-            yield FrontMatterField(part.key, _node(whole[part.key]), part.written)
+            yield FrontMatterField(part.key, _node_of(whole[part.key]), part.written)
         else:
             plain = part.written.partition("=")[2].strip().strip("\"'")
             yield FrontMatterField(
@@ -215,9 +215,9 @@ def _toml_parts(front: str, whole: dict[str, Any]) -> Iterator[FrontMatterField]
         yield FrontMatterField("", None, front[table.start() :].strip("\n"))
 
 
-def _json(front: str, line: int, body: str) -> FrontMatter:
+def _read_json(front: str, line: int, body: str) -> FrontMatter:
     text = front if front.lstrip().startswith("{") else f"{{{front}}}"
-    whole = _object(text)
+    whole = _parse_object(text)
     if whole is None:
         return _unreadable(front, body, line, "its front matter can't be read as JSON; its words are kept")
     return FrontMatter(tuple(_json_parts(whole)), body)
@@ -237,7 +237,7 @@ def _bare_json(text: str) -> FrontMatter:
     return FrontMatter(tuple(_json_parts(whole)), text[end:])
 
 
-def _object(text: str) -> dict[str, Any] | None:
+def _parse_object(text: str) -> dict[str, Any] | None:
     if len(text) > LARGEST_FRONT_MATTER:
         return None
     try:
@@ -265,18 +265,18 @@ def _too_deep(value: object, depth: int = 0) -> bool:
 def _json_parts(whole: dict[str, Any]) -> Iterator[FrontMatterField]:
     for key, value in whole.items():
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        yield FrontMatterField(key, _node(value), f"{key}: {shown}")
+        yield FrontMatterField(key, _node_of(value), f"{key}: {shown}")
 
 
-def _node(value: object) -> Node:
+def _node_of(value: object) -> Node:
     """Return a value of TOML or JSON as YAML's are: with texts for all that is no list and no table."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return [_node(one) for one in value]
+        return [_node_of(one) for one in value]
     if isinstance(value, dict):
         made = Mapping(0)
-        made.update({str(key): _node(one) for key, one in value.items()})
+        made.update({str(key): _node_of(one) for key, one in value.items()})
         return made
     if value is None:
         return ""

@@ -33,18 +33,18 @@ def legacy_ids(text: str, path: str, zone: tzinfo) -> Iterator[str]:
         path: the whole path, of which the first version took what lies below the folder that was named.
         zone: The zone of times that tell none.
     """
-    front, body = _split(text)
+    front, body = _split_front_matter(text)
     if front is None:
         return
     body = body.replace("\r\n", "\n").strip("\n")
-    title = _text(front, "title").strip()
+    title = _read_text(front, "title").strip()
     if title and not body.lstrip("# ").startswith(title):
         body = f"{title}\n\n{body}".rstrip("\n")
     if not body.strip():
         return
-    words = _with_tags(body, _texts(front, "tags"))
+    words = _with_tags(body, _read_texts(front, "tags"))
     try:
-        at = _date(front, os.path.basename(path), zone)
+        at = _read_date(front, os.path.basename(path), zone)
     except (ValueError, OSError, OverflowError):
         return
     if at is not None:
@@ -59,7 +59,7 @@ def legacy_ids(text: str, path: str, zone: tzinfo) -> Iterator[str]:
         yield f"{0:012x}{drawn}"
 
 
-def _split(text: str) -> tuple[Mapping | None, str]:
+def _split_front_matter(text: str) -> tuple[Mapping | None, str]:
     found = _FRONT.match(text)
     if found is None:
         return Mapping(1), text
@@ -73,8 +73,8 @@ def _split(text: str) -> tuple[Mapping | None, str]:
     return front, text[found.end() :]
 
 
-def _date(front: Mapping, name: str, zone: tzinfo) -> datetime | None:
-    told = next((text for key in _DATES if (text := _text(front, key).strip())), "")
+def _read_date(front: Mapping, name: str, zone: tzinfo) -> datetime | None:
+    told = next((text for key in _DATES if (text := _read_text(front, key).strip())), "")
     if told:
         try:
             return parse_iso_time(told, zone)
@@ -95,12 +95,12 @@ def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _text(front: Mapping, key: str) -> str:
+def _read_text(front: Mapping, key: str) -> str:
     value = front.get(key, "")
     return value if isinstance(value, str) else ""
 
 
-def _texts(front: Mapping, key: str) -> list[str]:
+def _read_texts(front: Mapping, key: str) -> list[str]:
     value = front.get(key, "")
     if isinstance(value, str):
         return [part for part in (one.strip().removeprefix("#") for one in value.split(",")) if part.strip()]
@@ -115,13 +115,13 @@ def _with_tags(text: str, tags: Iterable[str]) -> str:
 
 def _as_tag(name: str) -> str:
     words = (name[word.start() : word.end()] for word in re.finditer(r"\w+", first_rule.with_letters(name)))
-    tag = _label("-".join(words)).rstrip("-")
+    tag = _make_label("-".join(words)).rstrip("-")
     if not tag:
         return ""
-    written = _label(name.strip().removeprefix("#"))
-    made = (written, tag, _label(f"t{tag}"))
+    written = _make_label(name.strip().removeprefix("#"))
+    made = (written, tag, _make_label(f"t{tag}"))
     return next((one for one in made if first_rule.tags_in(f"#{one}") == [one]), "")
 
 
-def _label(word: str) -> str:
+def _make_label(word: str) -> str:
     return first_rule.plain(word)[: first_rule.LONGEST_TAG].rstrip()

@@ -73,7 +73,7 @@ class _Note(NamedTuple):
 
 def read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions) -> Iterator[ReadResult]:
     """Yield the entry of a note, or an entry for each of its days with `--split`."""
-    note = _read(file, date_order, options)
+    note = _read_note(file, date_order, options)
     if not _join_paragraphs(*note.above, note.body).strip():
         yield EmptyEntry(file.name, count_embedded(note.body, file.beside))
         return
@@ -102,7 +102,7 @@ def read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOpti
     )
 
 
-def _read(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions) -> _Note:
+def _read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions) -> _Note:
     front = split_front_matter(file.text.replace("\r\n", "\n"))
     if file.created:
         front = replace(front, parts=(*front.parts, FrontMatterField("created", file.created, "")))
@@ -132,7 +132,7 @@ def _other_ids(file: NoteFile, note: _Note, options: ImportOptions) -> tuple[str
     if _IN_SOME_ORDER.search(file.path.rpartition("/")[2]) or _IN_SOME_ORDER.search(file.text[:_BEGINNING]):
         for order in DateOrder:
             said = replace(options, order=order)
-            other = _read(file, said.date_order(), said)
+            other = _read_note(file, said.date_order(), said)
             if other.entry_date.at != note.entry_date.at:
                 ids.append(note_id(other.whole, other.entry_date))
     return tuple(ids)
@@ -187,13 +187,13 @@ def _tags(front: FrontMatter) -> list[str]:
     for part in _with_properties(front).parts:
         key = normalize_key(part.key)
         if key in _TAG_KEYS and part.value is not None:
-            found += _listed(part.value)
+            found += _split_tags(part.value)
         elif key in _STAR_KEYS and str(part.value).strip().lower() in _YES:
             found.append(STARRED)
     return found
 
 
-def _listed(value: Node) -> list[str]:
+def _split_tags(value: Node) -> list[str]:
     """Return the tags of a value: a list, or a text with commas or spaces between them."""
     if isinstance(value, str):
         value = value.strip().strip("[]")
@@ -210,7 +210,7 @@ def _kept_front_matter(
     """Return the lines that go above the text: the titles, and the front matter that is not understood."""
     called = (part.value for part in front.parts if part.key.lower() == "title")
     given = next((value.strip() for value in called if isinstance(value, str) and value.strip()), "")
-    shown = _words(" ".join(as_tag(name) for name in tags))
+    shown = _words_in(" ".join(as_tag(name) for name in tags))
     kept = [
         part.written.strip("\n")
         for part in front.parts
@@ -235,8 +235,8 @@ def _is_shown(part: FrontMatterField, told: NoteDate, title: str, tags: set[str]
     if key in _STAR_KEYS:
         return str(part.value).strip().lower() in _YES | _NO
     if key == "title":
-        return not _words(part.written) - _words(title) - {key}
-    return key in _TAG_KEYS and not _words(part.written) - tags - {key}
+        return not _words_in(part.written) - _words_in(title) - {key}
+    return key in _TAG_KEYS and not _words_in(part.written) - tags - {key}
 
 
 def _first_line(body: str) -> str:
@@ -249,7 +249,7 @@ def _contains_words(words: str, line: str) -> bool:
     return bool(sought) and f" {' '.join(sought)} " in f" {' '.join(there)} "
 
 
-def _words(text: str) -> set[str]:
+def _words_in(text: str) -> set[str]:
     return set(_word_list(text))
 
 

@@ -76,12 +76,12 @@ def note_date(
 
     A `date` comes first, then the name, then when the note was made.
     """
-    told = _first(front, _OF, date_order, options)
+    told = _first_date(front, _OF, date_order, options)
     if told.entry_date is not None:
         return _with_time(told, front, named, options.zone)
     if named.entry_date is not None:
         return NoteDate(named.entry_date, errors=told.errors, named=True)
-    made = _first(front, CREATED_KEYS, date_order, options)
+    made = _first_date(front, CREATED_KEYS, date_order, options)
     return made._replace(errors=(*told.errors, *made.errors))
 
 
@@ -95,7 +95,7 @@ def may_show_order(front: str) -> bool:
 
 def observe_front_matter(front: FrontMatter, date_order: DateOrderDetector) -> None:
     """Let the detector learn the order of day and month from the dates of front matter."""
-    for part in _parts(front, (*_OF, *CREATED_KEYS)):
+    for part in _fields_of(front, (*_OF, *CREATED_KEYS)):
         if isinstance(part.value, str) and (found := find_date(part.value)) and not found.apart:
             date_order.observe(found.month, found.day)
 
@@ -124,18 +124,18 @@ def parse_date_value(text: str, date_order: DateOrderDetector, options: ImportOp
     return None
 
 
-def _parts(front: FrontMatter, keys: tuple[str, ...]) -> list[FrontMatterField]:
+def _fields_of(front: FrontMatter, keys: tuple[str, ...]) -> list[FrontMatterField]:
     by_key: dict[str, FrontMatterField] = {}
     for part in front.parts:
         by_key.setdefault(normalize_key(part.key), part)
     return [by_key[key] for key in keys if key in by_key]
 
 
-def _first(
+def _first_date(
     front: FrontMatter, keys: tuple[str, ...], date_order: DateOrderDetector, options: ImportOptions
 ) -> NoteDate:
     wrong: list[str] = []
-    for part in _parts(front, keys):
+    for part in _fields_of(front, keys):
         value = part.value
         # A link to the day, [[2024-04-16]], is a list in a list to YAML.
         while isinstance(value, list) and len(value) == 1:
@@ -162,8 +162,8 @@ def _with_time(told: NoteDate, front: FrontMatter, named: FileNameDate, zone: tz
     same_day = there is not None and (there.day or there.at.date()) == day
     if told.entry_date.day is None:
         return told._replace(named=same_day)
-    for part in _parts(front, ("time",)):
-        if isinstance(part.value, str) and (clock := _clock(part.value)) is not None:
+    for part in _fields_of(front, ("time",)):
+        if isinstance(part.value, str) and (clock := _read_clock(part.value)) is not None:
             at = to_local_time(datetime.combine(day, clock), zone)
             entry_date = told.entry_date._replace(at=at, day=None)
             return told._replace(entry_date=entry_date, used=(*told.used, part), named=same_day)
@@ -172,7 +172,7 @@ def _with_time(told: NoteDate, front: FrontMatter, named: FileNameDate, zone: tz
     return told._replace(named=same_day)
 
 
-def _clock(text: str) -> time | None:
+def _read_clock(text: str) -> time | None:
     found = _CLOCK.fullmatch(text.strip())
     if not found:
         return None

@@ -81,8 +81,8 @@ class Columns:
                     row["name"],
                     row["type"],
                     # A hash is worked out anew where it is missing.
-                    optional=row["dflt_value"] is not None or row["name"] in ("hash", "seq") or _free(row),
-                    nullable=_free(row),
+                    optional=row["dflt_value"] is not None or row["name"] in ("hash", "seq") or _is_free(row),
+                    nullable=_is_free(row),
                     parse=_READERS[row["type"]],
                     rule=_RULES.get(row["name"]),
                     bounded=_BOUNDED.get(row["name"]),
@@ -91,7 +91,7 @@ class Columns:
             )
         return self._known[table]
 
-    def _readable(self, table: str, without: str) -> dict[str, Column]:
+    def _readable_columns(self, table: str, without: str) -> dict[str, Column]:
         if (table, without) not in self._of_rows:
             local = LOCAL.get(table, frozenset())
             self._of_rows[table, without] = {
@@ -111,9 +111,9 @@ class Columns:
         """
         if not isinstance(row, Mapping):
             raise UnfitRowError("this is no record")
-        columns = self._readable(table, without)
+        columns = self._readable_columns(table, without)
         if unknown := row.keys() - columns.keys() - LOCAL.get(table, frozenset()):
-            raise UnfitRowError(f"it has a part that is not known here ({_shown(min(unknown))})")
+            raise UnfitRowError(f"it has a part that is not known here ({_name_for_message(min(unknown))})")
         values: RawRow = {}
         has_other_words = False
         for name, column in columns.items():
@@ -121,7 +121,7 @@ class Columns:
             if value is None and column.nullable:
                 values[name] = None
             elif value is not _MISSING:
-                found = values[name] = _read(column, value)
+                found = values[name] = _read_value(column, value)
                 if found is not value and isinstance(found, str) and found != value:
                     has_other_words = True
             elif not column.optional:
@@ -136,11 +136,11 @@ class Columns:
         return values
 
 
-def _free(row: Row) -> bool:
+def _is_free(row: Row) -> bool:
     return not row["notnull"] and not row["pk"]
 
 
-def _read(column: Column, value: object) -> object:
+def _read_value(column: Column, value: object) -> object:
     if value is None:
         raise UnfitRowError(f"its {column.name} is empty")
     found = column.parse(value)
@@ -151,11 +151,11 @@ def _read(column: Column, value: object) -> object:
     return found if column.bounded is None else column.bounded(found)
 
 
-def _integer(value: object) -> int | None:
+def _as_integer(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value in _WHOLE else None
 
 
-def _number(value: object) -> float | None:
+def _as_number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
@@ -164,13 +164,13 @@ def _number(value: object) -> float | None:
         return None
 
 
-def _text(value: object) -> str | None:
+def _as_text(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     return value if value.isascii() else storable(value)
 
 
-def _bytes(value: object) -> bytes | None:
+def _as_bytes(value: object) -> bytes | None:
     try:
         return bytes.fromhex(value) if isinstance(value, str) else None
     except ValueError:
@@ -208,16 +208,16 @@ def _is_words(value: object) -> bool:
     return value is None or (isinstance(value, list) and all(isinstance(word, str) for word in value))
 
 
-def _shown(name: object) -> str:
+def _name_for_message(name: object) -> str:
     """Return a name from a file for a message; one that is no plain word might be anything."""
     return name if isinstance(name, str) and re.fullmatch(r"\w{1,40}", name, re.ASCII) else "an odd name"
 
 
 _READERS: dict[str, Callable[[object], object]] = {
-    "INTEGER": _integer,
-    "REAL": _number,
-    "TEXT": _text,
-    "BLOB": _bytes,
+    "INTEGER": _as_integer,
+    "REAL": _as_number,
+    "TEXT": _as_text,
+    "BLOB": _as_bytes,
 }
 _DONE = ("created", "updated", "started", "paused", "finished", "written", "deleted", "erased")
 _RULES: dict[str, Callable[[Any], bool]] = {

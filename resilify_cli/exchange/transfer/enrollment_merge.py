@@ -124,7 +124,7 @@ class EnrollmentMerge:
         if _is_erased(row):
             self._erase(here["id"])
             return MergeOutcome.CHANGED
-        found = _joined(here, row)
+        found = _merged_row(here, row)
         if all(here[name] == value for name, value in found.items()):
             return MergeOutcome.KNOWN
         self._update(here["id"], found)
@@ -139,7 +139,7 @@ class EnrollmentMerge:
         if _is_erased(goes) and not _is_erased(stays):
             self._erase(keep)
         elif not _is_erased(stays) and goes["program_key"]:
-            self._update(keep, _joined(stays, goes))
+            self._update(keep, _merged_row(stays, goes))
         deleted_at = goes["deleted_at"] if goes["deleted_at"] is not None else goes["updated_at"]
         place = {name: goes[name] for name in ("clock", "device")}
         self._update(gone, {**_NOTHING, **place, "deleted_at": deleted_at, "merged_into": keep})
@@ -202,9 +202,9 @@ def _overlap(one: Any, other: Any) -> bool:
     return bool(one["started_at"] <= ends[1] and other["started_at"] <= ends[0])
 
 
-def _joined(one: RawRow, other: RawRow) -> RawRow:
+def _merged_row(one: RawRow, other: RawRow) -> RawRow:
     """Return two passes merged into one: the later place, the earliest beginning, the last end."""
-    later = max((one, other), key=_order)
+    later = max((one, other), key=_place_order)
     ends = [row["finished_at"] for row in (one, other) if row["finished_at"] is not None]
     return {
         **{name: later[name] for name in _PLACE},
@@ -214,6 +214,6 @@ def _joined(one: RawRow, other: RawRow) -> RawRow:
     }
 
 
-def _order(row: RawRow) -> tuple[Any, ...]:
+def _place_order(row: RawRow) -> tuple[Any, ...]:
     """Return what says which of two places is the later one, by anything that may tell them apart."""
     return (row["clock"], row["device"], *(row[name] or "" for name in _PLACE[:4]), row["paused_at"] or 0)

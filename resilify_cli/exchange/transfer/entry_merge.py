@@ -196,7 +196,7 @@ def merge_versions(mine: list[RawRow], others: list[RawRow], winner: RawRow) -> 
     found: dict[tuple[object, ...], RawRow] = {}
     for version in (*mine, *others):
         key = version_identity(version)
-        if key not in found or _date(version) > _date(found[key]):
+        if key not in found or _date_order(version) > _date_order(found[key]):
             found[key] = version
     found.pop(version_identity(winner), None)
     return order_versions(list(found.values()))
@@ -216,7 +216,7 @@ def limit_versions(versions: list[RawRow]) -> list[RawRow]:
     return versions if len(versions) <= MOST_VERSIONS else order_versions(versions[-MOST_VERSIONS:])
 
 
-def _date(version: RawRow) -> tuple[bool, object, object, object]:
+def _date_order(version: RawRow) -> tuple[bool, object, object, object]:
     """Return the sort key for versions that are the same: the one with a date knows more, and comes last."""
     at = version["created_at"]
     return at is not None, at or 0, version["utc_offset"] or 0, version["named_day"] or 0

@@ -30,7 +30,7 @@ class EntryReader:
 
     def count(self, wanted: Filter) -> int:
         """Return how many entries match a filter."""
-        where, parameters = _where(wanted)
+        where, parameters = _condition_of(wanted)
         return int(
             self._database.rows(f"SELECT count(*) FROM entries e WHERE e.listed AND {where}", parameters)[0][
                 0
@@ -39,7 +39,7 @@ class EntryReader:
 
     def entries(self, wanted: Filter) -> Iterator[Entry]:
         """Yield each entry that matches a filter."""
-        where, parameters = _where(wanted)
+        where, parameters = _condition_of(wanted)
         rows = self._database.stream(
             f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE e.listed AND {where} ORDER BY e.seq", parameters
         )
@@ -47,7 +47,7 @@ class EntryReader:
 
     def readings(self, wanted: Filter) -> Iterator[ReadingRow | Entry]:
         """Yield each reading that matches a filter, each check-in without one, and each row of a log."""
-        where, parameters = _where(wanted)
+        where, parameters = _condition_of(wanted)
         rows = self._database.stream(
             f"SELECT {COLUMNS}, r.measure, r.value, r.low, r.high FROM entries e {JOIN}"
             " LEFT JOIN readings r ON r.entry_id = e.id"
@@ -63,7 +63,7 @@ class EntryReader:
                 yield ReadingRow(row["measure"], row["value"], row["low"], row["high"], entry)
 
 
-def _where(wanted: Filter) -> tuple[str, list[object]]:
+def _condition_of(wanted: Filter) -> tuple[str, list[object]]:
     """Return the condition that a filter makes, and its parameters."""
     conditions = ["e.deleted_at IS NULL"]
     parameters: list[object] = []

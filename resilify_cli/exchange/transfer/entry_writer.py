@@ -114,7 +114,7 @@ class EntryWriter:
 
     def insert(self, table: str, row: RawRow) -> None:
         """Write a row to any table."""
-        self._connection.execute(_insertion(table, *row), tuple(row.values()))
+        self._connection.execute(_insert_statement(table, *row), tuple(row.values()))
 
     @contextmanager
     def skip_unfit(self, place: str) -> Iterator[None]:
@@ -148,7 +148,7 @@ class EntryWriter:
 
 
 @lru_cache(maxsize=128)
-def _insertion(table: str, *columns: str) -> str:
+def _insert_statement(table: str, *columns: str) -> str:
     """Return the statement that writes a row with these columns."""
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 

@@ -79,7 +79,7 @@ class ImportedEntries:
 
     def of_id(self, entry_id: str) -> Iterator[Entry]:
         """Yield the entry with an id as it is, and as it was before; nothing if it was erased."""
-        yield from self._found("e.id = ?", (entry_id,))
+        yield from self._find_entries("e.id = ?", (entry_id,))
 
     def times(self, since: datetime, length: timedelta) -> Iterator[TimedEntry]:
         """Yield the times of all entries in a span, also of those in the trash.
@@ -95,7 +95,7 @@ class ImportedEntries:
             f" WHERE e.seq >= ? AND e.seq < ? AND {_HERE} ORDER BY e.seq",
             (first, last),
         )
-        return map(_time, rows)
+        return map(_timed_entry, rows)
 
     def former_times(self) -> Iterator[TimedEntry]:
         """Yield the times that entries had before their dates were changed here."""
@@ -104,11 +104,11 @@ class ImportedEntries:
             " FROM entry_versions v JOIN entries e ON e.id = v.entry_id"
             f" WHERE v.created_at IS NOT NULL AND v.created_at <> e.created_at AND {_HERE}"
         )
-        return map(_time, rows)
+        return map(_timed_entry, rows)
 
     def all(self) -> Iterator[Entry]:
         """Yield all entries, as `of_id` does."""
-        yield from self._found("TRUE", ())
+        yield from self._find_entries("TRUE", ())
 
     def add(
         self, entry_id: str, at: datetime, text: str, prompt: str, place: str, day: date | None = None
@@ -157,11 +157,11 @@ class ImportedEntries:
         day: date | None,
     ) -> None:
         connection = self._database.connection
-        columns |= self._stamps(milliseconds(at))
+        columns |= self._new_stamps(milliseconds(at))
         _, seq = insert_entry(connection, at, columns, labels=labels, entry_id=entry_id, day=day)
         self._index.add(seq)
 
-    def _stamps(self, at: int) -> dict[str, object]:
+    def _new_stamps(self, at: int) -> dict[str, object]:
         """Return the stamps of a new row, which a trigger would give it by writing it once more.
 
         Args:
@@ -174,7 +174,7 @@ class ImportedEntries:
             "changed": self._changed,
         }
 
-    def _found(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
+    def _find_entries(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
         rows = self._database.stream(
             f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE {where} AND {_HERE} ORDER BY e.seq",
             parameters,
@@ -183,9 +183,9 @@ class ImportedEntries:
             entry = read_entry(row)
             yield entry
             if entry.edited:
-                yield from self._earlier(entry)
+                yield from self._earlier_versions(entry)
 
-    def _earlier(self, entry: Entry) -> Iterator[Entry]:
+    def _earlier_versions(self, entry: Entry) -> Iterator[Entry]:
         rows = self._database.rows(
             "SELECT prompt, text, answers FROM entry_versions WHERE entry_id = ?", (entry.id,)
         )
@@ -193,7 +193,7 @@ class ImportedEntries:
             yield entry._replace(prompt=row["prompt"], text=row["text"], answers=row["answers"])
 
 
-def _time(row: Row) -> TimedEntry:
+def _timed_entry(row: Row) -> TimedEntry:
     return TimedEntry(
         row["id"], row["kind"], local_time(row["created_at"], row["utc_offset"]), named_day(row)
     )

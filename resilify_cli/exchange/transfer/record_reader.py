@@ -81,7 +81,7 @@ class RecordReader:
             parameters: The values of the condition, by name.
         """
         for page in self._pages(kind, where, parameters or {}):
-            records = [self._travelling(row, kind) for row in page]
+            records = [self._raw_row(row, kind) for row in page]
             for name, part in PARTS[kind].items():
                 self._add_parts(records, name, part)
             yield from records
@@ -108,10 +108,10 @@ class RecordReader:
             tuple(by_tie),
         )
         for row in rows:
-            travelling = self._travelling(row, part.table)
+            travelling = self._raw_row(row, part.table)
             by_tie[travelling.pop(part.tie)].append(travelling)
 
-    def _travelling(self, row: Row, table: str) -> RawRow:
+    def _raw_row(self, row: Row, table: str) -> RawRow:
         local = LOCAL.get(table, ())
         found = {
             name: value.hex() if isinstance(value, bytes) else value

@@ -52,7 +52,7 @@ class RowMerge:
         if not there:
             self._insert(table, row)
             return MergeOutcome.NEW
-        if _rank(table, dict(zip(there[0].keys(), there[0], strict=True))) >= _rank(table, row):
+        if _rank_of(table, dict(zip(there[0].keys(), there[0], strict=True))) >= _rank_of(table, row):
             return MergeOutcome.KNOWN
         assignments = ", ".join(f"{name} = ?" for name in row)
         self._database.connection.execute(
@@ -88,7 +88,7 @@ class RowMerge:
                 return MergeOutcome.KNOWN
             for one in there:
                 if one["device"] == row["device"]:
-                    return self._follow(table, one, row)
+                    return self._merge_into(table, one, row)
                 if one["device"] == f"{row['device']}{HERE}" and one["updated_at"] >= row["updated_at"]:
                     # It was taken from there and typed on here.
                     return MergeOutcome.KNOWN
@@ -99,7 +99,7 @@ class RowMerge:
         self._insert(table, {**row, keys[-1]: slot})
         return MergeOutcome.NEW
 
-    def _follow(self, table: str, here: RawRow, row: RawRow) -> MergeOutcome:
+    def _merge_into(self, table: str, here: RawRow, row: RawRow) -> MergeOutcome:
         if here["updated_at"] >= row["updated_at"]:
             return MergeOutcome.KNOWN
         keys = _DRAFTS[table]
@@ -123,7 +123,7 @@ class RowMerge:
         )
 
 
-def _rank(table: str, row: RawRow) -> tuple[int, bool]:
+def _rank_of(table: str, row: RawRow) -> tuple[int, bool]:
     _, stamp = _KEYS[table]
     column, stays = _STAYS.get(table, (stamp, None))
     return row[stamp], row[column] == stays

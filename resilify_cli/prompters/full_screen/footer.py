@@ -27,21 +27,21 @@ def footer_line(hints: Sequence[KeyHint], columns: int, more: KeyHint) -> str:
             kept.add(at)
     named = [hint for at, hint in enumerate(shown) if at in kept]
     # A word that is cut helps nobody. The last key leaves, and goes only where it must.
-    if len(named) > 2 and display_width(_line([*named[:-2], named[-1]])) < columns <= display_width(
-        _line(named)
+    if len(named) > 2 and display_width(_footer_line([*named[:-2], named[-1]])) < columns <= display_width(
+        _footer_line(named)
     ):
         del named[-2]
-    while len(named) > 1 and display_width(_line(named)) >= columns:
+    while len(named) > 1 and display_width(_footer_line(named)) >= columns:
         named.pop()
-    line = _line([*named, more] if _fits(named, columns, more) else named)
+    line = _footer_line([*named, more] if _fits(named, columns, more) else named)
     return line if display_width(line) < columns else truncate(line, max(1, columns - 1))
 
 
 def _fits(hints: Sequence[KeyHint], columns: int, more: KeyHint) -> bool:
-    return display_width(_line([*hints, more])) < columns
+    return display_width(_footer_line([*hints, more])) < columns
 
 
-def _line(hints: Sequence[KeyHint]) -> str:
+def _footer_line(hints: Sequence[KeyHint]) -> str:
     return " " + _BETWEEN.join(f"{hint.key} {hint.does}" for hint in hints)
 
 

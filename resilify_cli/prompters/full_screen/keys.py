@@ -93,7 +93,7 @@ class FrameKeys:
     def _toggle_keys(self) -> None:
         def draw(columns: int) -> Sequence[Line]:
             title = self._view.translate("The keys of this screen")
-            return plain_lines(_indented([title, "", *all_keys(self._own(), columns - 4)]))
+            return plain_lines(_indented([title, "", *all_keys(self._all_hints(), columns - 4)]))
 
         self._toggle("keys", draw)
 
@@ -144,7 +144,7 @@ class FrameKeys:
                 self._close_overlay()
             event.key_processor.feed_multiple(list(event.key_sequence), first=True)
 
-    def _own(self) -> list[KeyHint]:
+    def _all_hints(self) -> list[KeyHint]:
         """Return all keys of the screen, the most important first."""
         view, text = self._view, self.frame.text
         widget = view.widget
@@ -160,24 +160,24 @@ class FrameKeys:
             own.append(KeyHint("PgDn", "read on" if text.below else widget.skip_word()))
         if widget.has_moves:
             own.append(self._leave_hint)
-        return [self._translated(hint) for hint in (*own, *behind, *_FRAME_HINTS)]
+        return [self._translate(hint) for hint in (*own, *behind, *_FRAME_HINTS)]
 
     @property
     def _leave_hint(self) -> KeyHint:
         return _SAVE_AND_LEAVE if self._view.leaving_saves else _LEAVE
 
-    def _translated(self, hint: KeyHint) -> KeyHint:
+    def _translate(self, hint: KeyHint) -> KeyHint:
         say = self._view.translate
         return hint._replace(key=say(hint.key), does=say(hint.does), short=say(hint.short))
 
     def footer(self, columns: int) -> str:
         """Return the line of keys as it is now."""
-        more = self._translated(KeyHint("F1" if self._view.widget.takes_text else "?", "keys"))
+        more = self._translate(KeyHint("F1" if self._view.widget.takes_text else "?", "keys"))
         if self.frame.overlay is None:
-            return footer_line(self._own(), columns, more)
+            return footer_line(self._all_hints(), columns, more)
         below = self.frame.overlay.below
         on = KeyHint("Enter", "read on", essential=True) if below else _READ
-        hints = [self._translated(hint) for hint in (on, self._leave_hint)]
+        hints = [self._translate(hint) for hint in (on, self._leave_hint)]
         return footer_line(hints, columns, more)
 
 

@@ -27,7 +27,7 @@ def rich_lines(console: Console, drawn: RenderableType, columns: int) -> list[Li
     options = console.options.update(width=columns, height=None)
     coloured = console.color_system is not None
     lines = console.render_lines(drawn, options, pad=False)
-    return [part for line in lines for part in _fitted(_fragments(line, coloured), columns)]
+    return [part for line in lines for part in _fit_line(_fragments(line, coloured), columns)]
 
 
 def without_blank_ends(lines: Sequence[Line]) -> list[Line]:
@@ -72,7 +72,7 @@ def _colour(colour: Color) -> str:
     return colour.get_truecolor().hex
 
 
-def _fitted(line: Line, columns: int) -> list[Line]:
+def _fit_line(line: Line, columns: int) -> list[Line]:
     """Return a line as lines that prompt_toolkit takes for narrow enough: nothing of one is cut off.
 
     It takes an emoji of several people for wider than Rich does.

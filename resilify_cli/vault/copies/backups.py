@@ -88,7 +88,7 @@ class Backups:
         """
         try:
             make_private_folder(self.folder)
-            self._sweep(at)
+            self._remove_leftovers(at)
             while True:
                 place = free_backup(self.folder, at, before=before)
                 try:
@@ -125,7 +125,7 @@ class Backups:
                 copy.path.unlink()
                 journal_of(copy.path).unlink(missing_ok=True)
 
-    def _sweep(self, at: datetime) -> None:
+    def _remove_leftovers(self, at: datetime) -> None:
         """Remove what a copy that was killed left behind."""
         for left in [path for path in self.folder.iterdir() if is_scratch_file(without_journal(path))]:
             with suppress(OSError):

@@ -96,9 +96,9 @@ def copy_into(connection: Connection, source: Path, new: Path, key: bytes | None
         connection.execute("BEGIN")
         try:
             # From the first read on nobody else can change the store, and so all of this is of one moment.
-            counts = _counts(connection)
+            counts = _count_rows(connection)
             changed = source.stat()
-            _copy(connection, new, key)
+            _copy_rows(connection, new, key)
         finally:
             with ignore_database_errors():
                 connection.execute("ROLLBACK")
@@ -128,7 +128,7 @@ def read_contents(path: Path, key: bytes | None, *, thorough: bool = False) -> S
         check = "integrity_check" if thorough else "quick_check"
         if any(is_damage_report(row[0]) for row in connection.execute(f"PRAGMA {check}")):
             raise StoreError(f"{path} is damaged.", "To see what can be done: resilify doctor")
-        return StoreContents(version, _counts(connection), len(find_altered_rows(connection)))
+        return StoreContents(version, _count_rows(connection), len(find_altered_rows(connection)))
 
 
 def is_damage_report(problem: str) -> bool:
@@ -160,7 +160,7 @@ def translate_copy_errors(place: Path) -> Iterator[None]:
         raise StoreError(f"{place}: {wrong}.") from error
 
 
-def _copy(connection: Connection, new: Path, key: bytes | None) -> None:
+def _copy_rows(connection: Connection, new: Path, key: bytes | None) -> None:
     copy = connect(new, key=key)
     try:
         # Nobody knows of the file yet, and a crash leaves it to be swept away: one sync at the end will do.
@@ -180,7 +180,7 @@ def _open_copy(path: Path, key: bytes | None) -> Iterator[Connection]:
         connection.close()
 
 
-def _counts(connection: Connection) -> dict[str, int]:
+def _count_rows(connection: Connection) -> dict[str, int]:
     there = table_names(connection)
     return {
         table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

@@ -38,7 +38,7 @@ def replace_store(new: Path, path: Path, at: datetime, key: bytes | None) -> Pat
         journal = _set_journal_aside(path, at)
         place_file(new, path, force=False)
         return journal
-    with _locked(path, key):
+    with _lock_present(path, key):
         aside = set_aside(path, VaultLayout(path).set_aside_names(at))
         if aside is None:
             raise _too_many_error(path)
@@ -65,7 +65,7 @@ def _too_many_error(path: Path) -> StoreError:
 
 
 @contextmanager
-def _locked(path: Path, key: bytes | None) -> Iterator[None]:
+def _lock_present(path: Path, key: bytes | None) -> Iterator[None]:
     """Keep every other program from writing to the present store, where it can be opened at all."""
     connection = None
     try:

@@ -74,7 +74,7 @@ def restore_store(
                 if key is None and seal is not None:
                     _encrypt_into(copy, new, seal)
                 else:
-                    _fill(copy, new, key)
+                    _fill_store(copy, new, key)
                 _renew_id(new, seal if key is None else key)
             return replace_store(new, store, at, present_key)
     except OSError as error:
@@ -108,7 +108,7 @@ def _renew_id(new: Path, key: bytes | None) -> None:
     os.utime(new, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def _fill(copy: Path, new: Path, key: bytes | None) -> None:
+def _fill_store(copy: Path, new: Path, key: bytes | None) -> None:
     source = connect(copy, writable=False, key=key)
     try:
         copy_into(source, copy, new, key)

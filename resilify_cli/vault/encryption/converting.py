@@ -42,12 +42,12 @@ def convert_store(
     """
     new = conversion_file(path)
     try:
-        with translate_errors(path), _locked(path, key) as connection:
+        with translate_errors(path), _lock_store(path, key) as connection:
             # What is there is left from one that was killed, since only who holds the lock makes it.
             new.unlink(missing_ok=True)
             make_private_file(new)
             with removed_at_end(new), removed_at_end(journal_of(new)):
-                _copy(connection, new, new_key)
+                _copy_into(connection, new, new_key)
                 if not _is_same(connection):
                     raise StoreError(f"The copy of {path} is not the same. Nothing was changed.")
                 connection.execute(f"DETACH DATABASE {_NEW}")
@@ -67,7 +67,7 @@ def fill_encrypted(plain: Path, new: Path, key: bytes) -> None:
     """
     connection = connect_cipher(plain, None)
     try:
-        _copy(connection, new, key)
+        _copy_into(connection, new, key)
         if not _is_same(connection):
             raise StoreError(f"What was made of {plain} is not the same. Nothing was changed.")
     finally:
@@ -102,7 +102,7 @@ def remove_unfinished_files(store: Path) -> None:
 
 
 @contextmanager
-def _locked(path: Path, key: bytes | None) -> Iterator[Connection]:
+def _lock_store(path: Path, key: bytes | None) -> Iterator[Connection]:
     """Give a connection that keeps everyone else from writing until the end of the context.
 
     Raises:
@@ -125,7 +125,7 @@ def _locked(path: Path, key: bytes | None) -> Iterator[Connection]:
         connection.close()
 
 
-def _copy(connection: Connection, new: Path, new_key: bytes | None) -> None:
+def _copy_into(connection: Connection, new: Path, new_key: bytes | None) -> None:
     secret = f"x'{new_key.hex()}'" if new_key else ""
     connection.execute(f"ATTACH DATABASE ? AS {_NEW} KEY ?", (new.absolute().as_uri(), secret))
     # Nobody knows the new file before it is whole, and then all of it is brought to disk at once.

@@ -41,7 +41,7 @@ def erase_files(files: Sequence[Path], followed: Collection[Path] = ()) -> list[
         ]
         # The key's content goes first: without it, what is encrypted is erased already.
         for path in reversed(away):
-            _erase(path, folders[path.parent])
+            _erase_file(path, folders[path.parent])
     for folder in folders:
         sync_folder(folder)
         if is_removable_folder(folder):
@@ -75,14 +75,14 @@ class _Place(NamedTuple):
     folder: int | None
 
 
-def _place(path: Path, number: int | None) -> _Place:
+def _place_of(path: Path, number: int | None) -> _Place:
     return _Place(str(path), None) if number == _NO_NUMBER else _Place(path.name, number)
 
 
 def _rename_before_erasing(path: Path, number: int | None) -> Path:
     """Give a file a name under which nothing is looked for but by the next erasing, and return that."""
     away = scratch_path(path.parent)
-    old, new = _place(path, number), _place(away, number)
+    old, new = _place_of(path, number), _place_of(away, number)
     try:
         os.rename(old.name, new.name, src_dir_fd=old.folder, dst_dir_fd=new.folder)
     except OSError:
@@ -90,8 +90,8 @@ def _rename_before_erasing(path: Path, number: int | None) -> Path:
     return away
 
 
-def _erase(path: Path, number: int | None) -> None:
-    place = _place(path, number)
+def _erase_file(path: Path, number: int | None) -> None:
+    place = _place_of(path, number)
     with suppress(OSError):
         _overwrite(place)
     with suppress(OSError):

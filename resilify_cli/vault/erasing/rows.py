@@ -89,7 +89,7 @@ def erase(database: Database, target: EraseTarget) -> None:
     Raises:
         StoreError: Another program has the store open (then nothing was changed), or the disk is full.
     """
-    with translate_errors(database.path), _exclusive(database.connection):
+    with translate_errors(database.path), _lock_exclusively(database.connection):
         with database.transaction() as connection:
             _erase_rows(connection, target, milliseconds(database.clock()))
         database.connection.execute("VACUUM")
@@ -123,7 +123,7 @@ def erase_in_copies(
 
 
 def _erase_in_copy(connection: Connection, target: EraseTarget) -> None:
-    with _exclusive(connection):
+    with _lock_exclusively(connection):
         connection.execute("BEGIN IMMEDIATE")
         try:
             _erase_rows(connection, target, None)
@@ -135,7 +135,7 @@ def _erase_in_copy(connection: Connection, target: EraseTarget) -> None:
 
 
 @contextmanager
-def _exclusive(connection: Connection) -> Iterator[None]:
+def _lock_exclusively(connection: Connection) -> Iterator[None]:
     """Keep every other program out of the file: one that reads would hinder it from being written anew."""
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("BEGIN EXCLUSIVE")
@@ -153,7 +153,7 @@ def _erase_rows(connection: Connection, target: EraseTarget, now: int | None) ->
     rows = connection.execute(
         "SELECT seq, enrollment_id, activity_id FROM entries WHERE id IN (SELECT value FROM json_each(?))"
         " OR enrollment_id IN (SELECT value FROM json_each(?))",
-        (_json(target.entries), _json(target.enrollments)),
+        (_to_json(target.entries), _to_json(target.enrollments)),
     ).fetchall()
     for row in rows:
         connection.execute(
@@ -192,12 +192,14 @@ def _rebuild_index(connection: Connection) -> None:
 def _with_counts(database: Database, target: EraseTarget) -> EraseTarget:
     counts = {}
     for name, sql in _COUNTS.items():
-        row = database.rows(sql, {"entries": _json(target.entries), "passes": _json(target.enrollments)})[0]
+        row = database.rows(
+            sql, {"entries": _to_json(target.entries), "passes": _to_json(target.enrollments)}
+        )[0]
         counts[name] = int(row[0])
     return EraseTarget(target.entries, target.enrollments, counts)
 
 
-def _json(values: frozenset[str]) -> str:
+def _to_json(values: frozenset[str]) -> str:
     return json.dumps(list(values))
 
 

@@ -57,10 +57,10 @@ def copies_findings(
         written = min(
             in_zone(datetime.fromtimestamp(store.stat().st_mtime, UTC), zone).replace(tzinfo=None), now
         )
-        yield from _age(copies[0], written)
+        yield from _age_findings(copies[0], written)
 
 
-def _age(newest: Backup, written: datetime) -> Iterator[Finding]:
+def _age_findings(newest: Backup, written: datetime) -> Iterator[Finding]:
     if written - newest.at > _LONGEST:
         yield Finding(
             Topic.COPIES,

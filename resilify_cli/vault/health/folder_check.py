@@ -55,7 +55,7 @@ class FolderCheck:
         if wide := self._open_to_others():
             names = ", ".join(str(path) for path in wide)
             yield Finding(Topic.RIGHTS, f"Others on this computer can open: {names}", REPAIR)
-        for path in self._private():
+        for path in self._private_files():
             if path.is_symlink():
                 what = f"{path} is a link that leads elsewhere: {os.readlink(path)}"
                 yield Finding(Topic.LINKS, what, "Put the file itself in its place, or remove the link.")
@@ -89,7 +89,7 @@ class FolderCheck:
             tuple(dict.fromkeys(path for paths in still.values() for path in paths)),
         )
 
-    def _private(self) -> list[Path]:
+    def _private_files(self) -> list[Path]:
         """Return the files and folders that hold a person's words."""
         beside = [path for path in _paths_in(self._layout.folder) if self._layout.is_private(path)]
         inside = [path for folder in self._folders if not folder.is_symlink() for path in _paths_in(folder)]
@@ -99,7 +99,9 @@ class FolderCheck:
     def _open_to_others(self) -> list[Path]:
         if sys.platform == "win32":
             return []
-        return [path for path in self._private() if not path.is_symlink() and path.lstat().st_mode & _OTHERS]
+        return [
+            path for path in self._private_files() if not path.is_symlink() and path.lstat().st_mode & _OTHERS
+        ]
 
     def _leftovers(self) -> list[Path]:
         places = dict.fromkeys((self._layout.folder, *self._folders))

@@ -18,15 +18,15 @@ def wrong_labels(connection: Connection) -> Iterator[tuple[int, Labels]]:
     """Yield the row number of each entry whose labels are wrong, and the labels it should have."""
     rows = connection.execute("SELECT seq, kind, label FROM labels ORDER BY seq")
     there = groupby(rows, key=lambda row: row["seq"])
-    seq, labels = _next(there)
+    seq, labels = _next_group(there)
     for row in connection.execute("SELECT seq, kind, text, answers FROM entries ORDER BY seq"):
         while seq is not None and seq < row["seq"]:
             yield seq, set()
-            seq, labels = _next(there)
+            seq, labels = _next_group(there)
         found: Labels = set()
         if seq == row["seq"]:
             found = labels
-            seq, labels = _next(there)
+            seq, labels = _next_group(there)
         if found != (wanted := labels_in(row)):
             yield row["seq"], wanted
 
@@ -45,6 +45,6 @@ def repair_labels(connection: Connection) -> None:
         set_labels(connection, seq, sorted(wanted))
 
 
-def _next(groups: Iterator[tuple[int, Iterator[Row]]]) -> tuple[int | None, Labels]:
+def _next_group(groups: Iterator[tuple[int, Iterator[Row]]]) -> tuple[int | None, Labels]:
     seq, rows = next(groups, (None, iter(())))
     return seq, {(row["kind"], row["label"]) for row in rows}

@@ -152,15 +152,15 @@ def _is_of_same(connection: Connection, source: Connection, row: AlteredRow) -> 
 def _bytes_of(connection: Connection, row: AlteredRow) -> tuple[Any, ...]:
     """Return a row's hash and its texts as they lie in the file; nothing if it is not there any more."""
     as_bytes = ", ".join(f"CAST({name} AS BLOB)" for name in HASHED[row.table].texts)
-    query = f"SELECT hash, {as_bytes} FROM {row.table} WHERE {_where(row)}"
+    query = f"SELECT hash, {as_bytes} FROM {row.table} WHERE {_row_condition(row)}"
     return tuple(connection.execute(query, row.key).fetchone() or ())
 
 
 def _write_texts(connection: Connection, row: AlteredRow, kept: bytes, texts: Sequence[bytes | None]) -> None:
     assignments = ", ".join(f"{name} = CAST(? AS TEXT)" for name in HASHED[row.table].texts)
-    query = f"UPDATE {row.table} SET hash = ?, {assignments} WHERE {_where(row)}"
+    query = f"UPDATE {row.table} SET hash = ?, {assignments} WHERE {_row_condition(row)}"
     connection.execute(query, (kept, *texts, *row.key))
 
 
-def _where(row: AlteredRow) -> str:
+def _row_condition(row: AlteredRow) -> str:
     return " AND ".join(f"{name} = ?" for name in HASHED[row.table].keys)

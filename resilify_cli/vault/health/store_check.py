@@ -68,12 +68,12 @@ def check_store(path: Path, key: bytes | None) -> StoreHealth:
     try:
         # As every command opens it: a write that was cut off is brought to its end.
         with closing(connect(path, writable=os.access(path, os.W_OK), key=key)) as connection:
-            return _examined(connection, path)
+            return _examine(connection, path)
     except database_errors() as error:
         if sqlite_error_name(error).startswith(_NOT_DAMAGE):
             with translate_errors(path):
                 raise
-        return StoreHealth((_damaged(path, "it can't be read to its end"),), {}, salvage=True)
+        return StoreHealth((_damaged_finding(path, "it can't be read to its end"),), {}, salvage=True)
 
 
 def sqlite_version(key: bytes | None) -> str:
@@ -105,18 +105,18 @@ def _wrong_file(path: Path, key: bytes | None) -> StoreHealth | None:
         what = f"The file {path} is not a resilify store, or its beginning is damaged."
         return StoreHealth((Finding(Topic.FILE, what, SALVAGE),), {}, salvage=True)
     if len(header) < HEADER_BYTES or size < expected_size(header):
-        return StoreHealth((_damaged(path, "its end is missing"),), {}, salvage=True)
+        return StoreHealth((_damaged_finding(path, "its end is missing"),), {}, salvage=True)
     if application_id(header) != APPLICATION_ID:
         what = f"The file {path} is a database of another program, or its beginning is damaged."
         return StoreHealth((Finding(Topic.FILE, what, SALVAGE),), {}, salvage=True)
     return None
 
 
-def _damaged(path: Path, how: str) -> Finding:
+def _damaged_finding(path: Path, how: str) -> Finding:
     return Finding(Topic.DAMAGE, f"The store at {path} is damaged: {how}.", SALVAGE)
 
 
-def _examined(connection: Connection, path: Path) -> StoreHealth:
+def _examine(connection: Connection, path: Path) -> StoreHealth:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):
         what = f"The store at {path} was made by a newer resilify, or its beginning is damaged."
@@ -130,22 +130,22 @@ def _examined(connection: Connection, path: Path) -> StoreHealth:
     if problems := [problem for problem in problems if is_damage_report(problem)]:
         places = f"{len(problems)} places" if len(problems) > 1 else "one place"
         return StoreHealth(
-            (_damaged(path, f"its parts don't fit together in {places}"),), {}, version, salvage=True
+            (_damaged_finding(path, f"its parts don't fit together in {places}"),), {}, version, salvage=True
         )
     if not has_expected_schema(connection):
         what = f"The tables of the store at {path} are not those of resilify."
         return StoreHealth((Finding(Topic.SCHEMA, what, SALVAGE),), {}, version, salvage=True)
     altered = tuple(find_altered_rows(connection))
     findings = [
-        *_texts(connection, altered),
-        *_times(connection),
+        *_text_findings(connection, altered),
+        *_time_findings(connection),
         *_rows_without_others(connection),
-        *_details(connection),
-        *_search(connection),
-        *_labels(connection, altered),
-        *_parts(connection, altered),
-        *_marks(connection),
-        *_drafts(connection),
+        *_detail_findings(connection),
+        *_search_findings(connection),
+        *_label_findings(connection, altered),
+        *_parts_findings(connection, altered),
+        *_sync_findings(connection),
+        *_draft_findings(connection),
     ]
     return StoreHealth(
         tuple(findings),
@@ -176,7 +176,7 @@ def count_rows(connection: Connection) -> dict[str, int]:
     }
 
 
-def _texts(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
+def _text_findings(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
     if not altered:
         return
     named = [row_label(connection, row) for row in altered if row.table == "entries"]
@@ -218,7 +218,7 @@ def entry_label(entry_id: str, created_at: int, utc_offset: int = 0) -> str:
     return f"{entry_id[12:19]} of {local_time(created_at, utc_offset):%Y-%m-%d}"
 
 
-def _times(connection: Connection) -> Iterator[Finding]:
+def _time_findings(connection: Connection) -> Iterator[Finding]:
     """An entry's number has its time in it, so the two must say the same."""
     if rows := wrong_times(connection):
         names = ", ".join(entry_label(row["id"], row["written_at"]) for row in rows[:_NAMED])
@@ -235,7 +235,7 @@ def _rows_without_others(connection: Connection) -> Iterator[Finding]:
         yield Finding(Topic.SCHEMA, what, "A copy may have them: resilify backup list")
 
 
-def _details(connection: Connection) -> Iterator[Finding]:
+def _detail_findings(connection: Connection) -> Iterator[Finding]:
     for table in mistyped_tables(connection):
         what = (
             f"Some of what is kept about your {KEPT_ABOUT.get(table, table)} is no value that can be there."
@@ -246,12 +246,12 @@ def _details(connection: Connection) -> Iterator[Finding]:
         yield Finding(Topic.DAMAGE, what, SALVAGE)
 
 
-def _search(connection: Connection) -> Iterator[Finding]:
+def _search_findings(connection: Connection) -> Iterator[Finding]:
     if not index_is_right(connection):
         yield Finding(Topic.SEARCH, "The search does not know all of your words as they are.", REPAIR)
 
 
-def _labels(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
+def _label_findings(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
     if "labels" not in table_names(connection):
         return
     skipped = {row.key[0] for row in altered if row.table == "entries"}
@@ -261,7 +261,7 @@ def _labels(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator
         yield Finding(Topic.LABELS, what, REPAIR)
 
 
-def _parts(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
+def _parts_findings(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[Finding]:
     found = set(altered)
     count = sum(row not in found for row in unreadable_parts(connection))
     if count:
@@ -269,13 +269,13 @@ def _parts(connection: Connection, altered: tuple[AlteredRow, ...]) -> Iterator[
         yield Finding(Topic.PARTS, what, f"Their words are there. {REPAIR}")
 
 
-def _marks(connection: Connection) -> Iterator[Finding]:
+def _sync_findings(connection: Connection) -> Iterator[Finding]:
     if has_wrong_sync_data(connection):
         what = "Some of what changes, undo and merging go by can't be right."
         yield Finding(Topic.MARKS, what, f"Your words are as they were. {REPAIR}")
 
 
-def _drafts(connection: Connection) -> Iterator[Finding]:
+def _draft_findings(connection: Connection) -> Iterator[Finding]:
     there = table_names(connection)
     count = connection.execute(
         "SELECT count(*) FROM drafts d LEFT JOIN enrollments e ON e.id = d.enrollment_id"

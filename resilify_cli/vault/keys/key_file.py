@@ -91,7 +91,7 @@ class KeyFile:
         for slot in self.slots:
             if slot.kind == kind:
                 try:
-                    return aes_key_unwrap(_derive(secret, slot), slot.wrapped)
+                    return aes_key_unwrap(_derive_key(secret, slot), slot.wrapped)
                 except InvalidUnwrap:
                     continue
         if self.intact is False:
@@ -104,7 +104,7 @@ class KeyFile:
     def with_slot(self, kind: str, secret: str, key: bytes) -> KeyFile:
         """Return the key file with the slot of this kind made anew for a secret."""
         kept = tuple(slot for slot in self.slots if slot.kind != kind)
-        return replace(self, slots=(*kept, _slot(kind, secret, key)), check=None)
+        return replace(self, slots=(*kept, _make_slot(kind, secret, key)), check=None)
 
     def write(self, path: Path) -> None:
         """Write the key file atomically, for its owner alone. A damaged one stays recognisable as such.
@@ -168,7 +168,7 @@ def read_key_file(path: Path) -> KeyFile:
                 f"The key file {path} was made by a newer resilify. Nothing was changed.",
                 "Update resilify: pip install --upgrade resilify-cli",
             )
-        return _read(found)
+        return _parse(found)
     except FileNotFoundError as error:
         raise StoreError(
             f"The key file {path} is missing.",
@@ -199,14 +199,14 @@ def read_recovery_code(typed: str) -> str:
     return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
 
 
-def _slot(kind: str, secret: str, key: bytes) -> Slot:
+def _make_slot(kind: str, secret: str, key: bytes) -> Slot:
     from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 
     slot = Slot(kind, os.urandom(_SALT_BYTES), b"", **_COST)
-    return replace(slot, wrapped=aes_key_wrap(_derive(secret, slot), key))
+    return replace(slot, wrapped=aes_key_wrap(_derive_key(secret, slot), key))
 
 
-def _derive(secret: str, slot: Slot) -> bytes:
+def _derive_key(secret: str, slot: Slot) -> bytes:
     # They load a library for ciphers, which a key that comes without a passphrase does not need.
     import hashlib
     from unicodedata import normalize
@@ -224,7 +224,7 @@ def _derive(secret: str, slot: Slot) -> bytes:
         ) from error
 
 
-def _read(found: dict[str, Any]) -> KeyFile:
+def _parse(found: dict[str, Any]) -> KeyFile:
     """Parse a key file; anything that one of ours would not say is an error of some kind."""
     slots = tuple(_read_slot(slot) for slot in found["slots"])
     if found["resilify_key"] != FORMAT or not 0 < len(slots) <= _MOST_SLOTS:
@@ -241,14 +241,14 @@ def _read_slot(found: dict[str, Any]) -> Slot:
         bytes.fromhex(found["wrapped"]),
         *(int(found[name]) for name in _COST),
     )
-    if (found["kdf"], found["wrap"]) != ("scrypt", "aes-key-wrap") or not _affordable(slot):
+    if (found["kdf"], found["wrap"]) != ("scrypt", "aes-key-wrap") or not _is_affordable(slot):
         raise ValueError("a slot that can't be opened here")
     if len(slot.wrapped) != _WRAPPED_BYTES or not 8 <= len(slot.salt) <= 64:
         raise ValueError("a slot with no key of ours in it")
     return slot
 
 
-def _affordable(slot: Slot) -> bool:
+def _is_affordable(slot: Slot) -> bool:
     """Return whether a slot's cost is one of ours or a little more, not one to hang on."""
     power_of_two = slot.n > 1 and slot.n & (slot.n - 1) == 0
     fits = 256 * slot.n * slot.r <= _MOST_MEMORY and slot.n * slot.r * slot.p <= _MOST_WORK

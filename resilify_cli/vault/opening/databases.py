@@ -77,7 +77,9 @@ def open_database(
         if unexpectedly_plain and not _stays_unexpectedly_plain(path):
             continue
         try:
-            return _open(path, clock, key, migrations, newer=newer, unexpectedly_plain=unexpectedly_plain)
+            return _open_file(
+                path, clock, key, migrations, newer=newer, unexpectedly_plain=unexpectedly_plain
+            )
         except StoreError:
             if _is_plain(path) == (key is None):
                 raise
@@ -92,11 +94,11 @@ def _ensure_store(path: Path, migrations: Sequence[Sequence[str]], *, create: bo
     from resilify_cli.vault.opening.remains import check_not_gone
 
     check_not_gone(path)
-    _create(path, migrations)
+    _create_store(path, migrations)
     return True
 
 
-def _open(
+def _open_file(
     path: Path,
     clock: Clock,
     key: bytes | None,
@@ -108,7 +110,7 @@ def _open(
     """Open a store with its key, brought up to date if it is of an earlier version."""
     writable = not unexpectedly_plain and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with translate_errors(path):
-        connection = _connected(path, writable, key)
+        connection = _connect(path, writable, key)
         try:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if version > len(migrations):
@@ -145,7 +147,7 @@ def in_memory_database(path: Path, clock: Clock) -> Database:
     return Database(connection, path, clock, writable=True)
 
 
-def _create(path: Path, migrations: Sequence[Sequence[str]]) -> None:
+def _create_store(path: Path, migrations: Sequence[Sequence[str]]) -> None:
     """Make an empty store beside its place and move it there whole.
 
     A crash at any moment leaves either no store or a complete one, never a file of no length.
@@ -189,7 +191,7 @@ def _is_plain(path: Path) -> bool:
 
 def _key_of(path: Path, unlock: Unlock | None) -> bytes | None:
     """Return the key of an encrypted store, None for a plain one, or refuse what is no store."""
-    if _header(path) is not None:
+    if _read_header(path) is not None:
         return None
     if not VaultLayout(path).key_file.exists():
         from resilify_cli.vault.keys.key_copies import missing_key_error
@@ -220,7 +222,7 @@ def _stays_unexpectedly_plain(path: Path) -> bool:
     return True
 
 
-def _connected(path: Path, writable: bool, key: bytes | None) -> Connection:
+def _connect(path: Path, writable: bool, key: bytes | None) -> Connection:
     """Open the file, and see that its key is the right one."""
     if key is None:
         return connect(path, writable=writable)
@@ -254,7 +256,7 @@ def _remove_plain_leftover(connection: Connection, path: Path) -> None:
     connection.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
 
 
-def _header(path: Path) -> bytes | None:
+def _read_header(path: Path) -> bytes | None:
     """Return the header of a plain store, or None where the file does not begin as one."""
     try:
         with open(path, "rb") as file:

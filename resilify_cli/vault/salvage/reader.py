@@ -59,9 +59,9 @@ class DamagedReader:
             found.add(row["seq"])
             yield row
         if self._failures > before:
-            query = f"SELECT {self._columns('entries')} FROM entries WHERE seq BETWEEN ? AND ?"
+            query = f"SELECT {self._columns_sql('entries')} FROM entries WHERE seq BETWEEN ? AND ?"
             for seq in sorted(seq for seq in set(known) - found if isinstance(seq, int)):
-                yield from self._within(query, seq, seq)
+                yield from self._rows_within(query, seq, seq)
 
     def known(self, table: str) -> Iterator[Row]:
         """Yield what an index has of a table's rows: ids and row numbers of `entries`, keys of other tables.
@@ -69,10 +69,10 @@ class DamagedReader:
         An index lies elsewhere in the file, so it has rows that are lost.
         """
         before = self._failures
-        yield from self._read(_INDEXED[table].format(""))
+        yield from self._rows_until_damage(_INDEXED[table].format(""))
         if self._failures > before:
             self.incomplete.add(table)
-            yield from self._read(_INDEXED[table].format("DESC"))
+            yield from self._rows_until_damage(_INDEXED[table].format("DESC"))
 
     def rows(self, table: str, key: str, ties: Sequence[str] = ()) -> Iterator[Row]:
         """Yield each row of a table that can be read.
@@ -86,8 +86,8 @@ class DamagedReader:
         seen: set[tuple[object, ...]] = set()
         columns = key.split(", ")
         before = self._failures
-        select = f"SELECT {self._columns(table)} FROM {table}"
-        for row in self._read(f"{select} ORDER BY {key}"):
+        select = f"SELECT {self._columns_sql(table)} FROM {table}"
+        for row in self._rows_until_damage(f"{select} ORDER BY {key}"):
             seen.add(tuple(row[name] for name in columns))
             yield row
         if self._failures == before:
@@ -100,34 +100,37 @@ class DamagedReader:
             *((f"{select} WHERE {columns[0]} = ?", (tie,)) for tie in ties),
         ]
         for query, parameters in queries:
-            for row in self._read(query, parameters):
+            for row in self._rows_until_damage(query, parameters):
                 if (name := tuple(row[column] for column in columns)) not in seen:
                     seen.add(name)
                     yield row
 
-    def _columns(self, table: str) -> str:
+    def _columns_sql(self, table: str) -> str:
         """Return the columns of a table; one of today's that is not there yet is left out."""
         if table not in self._found:
-            there = {row["name"] for row in self._read("SELECT name FROM pragma_table_info(?)", (table,))}
+            there = {
+                row["name"]
+                for row in self._rows_until_damage("SELECT name FROM pragma_table_info(?)", (table,))
+            }
             names = (name for name in self._expected[table] if name in there or name not in _LATER)
             self._found[table] = ", ".join(names)
         return self._found[table]
 
     def _in_range(self) -> Iterator[Row]:
         """Yield each row of `entries` that can be read, whatever its number."""
-        query = f"SELECT {self._columns('entries')} FROM entries WHERE seq BETWEEN ? AND ? ORDER BY seq"
+        query = f"SELECT {self._columns_sql('entries')} FROM entries WHERE seq BETWEEN ? AND ? ORDER BY seq"
         ranges = deque([(_SMALLEST, _LARGEST)])
         halved = 0
         while ranges:
             # The widest first, so that what is between two damaged pages is not missed for one of them.
             low, high = ranges.popleft()
             before = self._failures
-            for row in self._within(query, low, high):
+            for row in self._rows_within(query, low, high):
                 low = row["seq"] + 1
                 yield row
             if self._failures == before:
                 continue
-            for row in self._within(f"{query} DESC", low, high):
+            for row in self._rows_within(f"{query} DESC", low, high):
                 high = row["seq"] - 1
                 yield row
             # Where the index knows of every row, each can be looked for by its number instead.
@@ -136,15 +139,15 @@ class DamagedReader:
                 middle = (low + high) // 2
                 ranges += [(low, middle), (middle + 1, high)]
 
-    def _within(self, query: str, low: int, high: int) -> Iterator[Row]:
+    def _rows_within(self, query: str, low: int, high: int) -> Iterator[Row]:
         """Yield rows of a range until one can't be read, or is of another: then its page makes no sense."""
-        for row in self._read(query, (low, high)):
+        for row in self._rows_until_damage(query, (low, high)):
             if not low <= row["seq"] <= high:
                 self._failures += 1
                 return
             yield row
 
-    def _read(self, query: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+    def _rows_until_damage(self, query: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
         """Yield rows until one can't be read."""
         try:
             yield from self.connection.execute(query, parameters)

@@ -39,8 +39,8 @@ class RowFitter:
 
     def fit(self, table: str, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row with what its table can't hold put right: types, missing values, words of a list."""
-        columns = self._columns(table)
-        fitted = {name: _fit(table, name, columns[name], value) for name, value in row.items()}
+        columns = self._columns_of(table)
+        fitted = {name: _fit_value(table, name, columns[name], value) for name, value in row.items()}
         if table == "entries" and isinstance(fitted["seq"], int):
             at = fitted["seq"] >> SEQ_SHIFT
             # An earlier time of change would let an older export win over these words.
@@ -49,7 +49,7 @@ class RowFitter:
                     fitted[name] = at
         return fitted
 
-    def _columns(self, table: str) -> dict[str, _Column]:
+    def _columns_of(self, table: str) -> dict[str, _Column]:
         if table not in self._tables:
             rows = self._connection.execute("SELECT * FROM pragma_table_info(?)", (table,))
             self._tables[table] = {
@@ -58,10 +58,10 @@ class RowFitter:
         return self._tables[table]
 
 
-def _fit(table: str, name: str, column: _Column, value: Any) -> Any:
+def _fit_value(table: str, name: str, column: _Column, value: Any) -> Any:
     if (table, name) in _WORDS:
         words, otherwise = _WORDS[table, name]
-        return value if value in words else _nearest(str(value), words, otherwise)
+        return value if value in words else _nearest_word(str(value), words, otherwise)
     wanted = _TYPES[column.type]
     if isinstance(value, wanted) or column.is_key or (table, name) in _NOT_MADE_UP:
         return value
@@ -72,6 +72,6 @@ def _fit(table: str, name: str, column: _Column, value: Any) -> Any:
     return _EMPTY[column.type] if column.needed else None
 
 
-def _nearest(value: str, words: tuple[str, ...], otherwise: str) -> str:
+def _nearest_word(value: str, words: tuple[str, ...], otherwise: str) -> str:
     """Return the word that a value was before some of its letters changed."""
     return next(iter(get_close_matches(value, words, 1, 0.5)), otherwise)

@@ -86,7 +86,7 @@ def salvage_store(path: Path, at: datetime, key: bytes | None, copies: Sequence[
             shutil.copyfile(path, work)
             saving = SalvageWriter(new, key)
             try:
-                reader = _fill(saving, work, sound, key)
+                reader = _fill_new_store(saving, work, sound, key)
             finally:
                 saving.connection.close()
             sync_file(new)
@@ -114,9 +114,11 @@ def _no_new_store(folder: Path, error: OSError) -> StoreError:
     )
 
 
-def _fill(saving: SalvageWriter, damaged: Path, copies: Sequence[Path], key: bytes | None) -> DamagedReader:
+def _fill_new_store(
+    saving: SalvageWriter, damaged: Path, copies: Sequence[Path], key: bytes | None
+) -> DamagedReader:
     """Write what can be read of a damaged store, and what copies have besides; return what read it."""
-    reader = _read(damaged, key, copies, saving)
+    reader = _read_working_copy(damaged, key, copies, saving)
     for copy in copies:
         saving.fill_from(copy, key_for_copy(copy, key))
     restore_texts(saving.connection, find_altered_rows(saving.connection), copies, key)
@@ -128,19 +130,21 @@ def _lost_entries(found: Sequence[tuple[str, int]]) -> tuple[LostEntry, ...]:
     return tuple(LostEntry(entry_id, seq >> SEQ_SHIFT) for entry_id, seq in found)
 
 
-def _read(work: Path, key: bytes | None, copies: Sequence[Path], saving: SalvageWriter) -> DamagedReader:
+def _read_working_copy(
+    work: Path, key: bytes | None, copies: Sequence[Path], saving: SalvageWriter
+) -> DamagedReader:
     """Read all of the working copy that can be read."""
     if not _choose_schema(work, key, copies):
         raise StoreError(
             "Nothing can be read of the damaged store. It was not touched.",
             "To go back to a copy: resilify restore DAY. To see the copies: resilify backup list",
         )
-    with _reader(work, key) as reader:
+    with _open_reader(work, key) as reader:
         saving.take(reader)
     return reader
 
 
-def _reader(work: Path, key: bytes | None) -> DamagedReader:
+def _open_reader(work: Path, key: bytes | None) -> DamagedReader:
     return DamagedReader(partial(connect, work, key=key, damaged=True), renew=key is not None)
 
 
@@ -149,14 +153,14 @@ def _choose_schema(work: Path, key: bytes | None, copies: Sequence[Path]) -> boo
 
     Return whether anything can be read then.
     """
-    best = _readable(work, key)
+    best = _count_readable(work, key)
     # Each encrypted file has a salt of its own in its first page, so that none fits another.
     if best.whole or key is not None:
         return best.rows > 0
     for pages in candidates(copies, work.parent):
         before = read_pages(work, pages)
         put_pages(fitted(pages, work), work)
-        found = _readable(work, key)
+        found = _count_readable(work, key)
         if found.rows > best.rows or (found.rows == best.rows and found.whole):
             best = found
         else:
@@ -173,8 +177,8 @@ class _Readable(NamedTuple):
     whole: bool
 
 
-def _readable(work: Path, key: bytes | None) -> _Readable:
-    with ignore_database_errors(), _reader(work, key) as reader:
+def _count_readable(work: Path, key: bytes | None) -> _Readable:
+    with ignore_database_errors(), _open_reader(work, key) as reader:
         if {"entries", "enrollments"} <= table_names(reader.connection):
             known = {row["seq"] for row in reader.known("entries")}
             rows = sum(1 for _ in reader.entries(known)) + sum(1 for _ in reader.rows("enrollments", "id"))

@@ -75,11 +75,11 @@ def _schema_pages(path: Path) -> Pages:
     size = 65536 if size == 1 else size
     if not data.startswith(b"SQLite") or size < 512 or len(data) < size:
         return {}
-    numbers = [1, *(_children(data[:size]) if data[_HEADER] == _INTERIOR else ())]
+    numbers = [1, *(_child_pages(data[:size]) if data[_HEADER] == _INTERIOR else ())]
     return {number: data[(number - 1) * size : number * size] for number in numbers}
 
 
-def _children(page: bytes) -> list[int]:
+def _child_pages(page: bytes) -> list[int]:
     cells = int.from_bytes(page[_HEADER + 3 : _HEADER + 5], "big")
     places = [_HEADER + 12 + 2 * cell for cell in range(cells)]
     offsets = [int.from_bytes(page[place : place + 2], "big") for place in places]

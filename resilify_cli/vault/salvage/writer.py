@@ -232,13 +232,13 @@ class SalvageWriter:
     def _insert(self, table: str, row: _Values, *, may_be_there: bool = False) -> bool:
         """Write a row, fitted to its table if it has to be; return whether it could be kept."""
         # A damaged row may hold anything, such as a word where a number should be.
-        if self._inserted(table, row) or self._inserted(table, self._fitting.fit(table, _as_dict(row))):
+        if self._try_insert(table, row) or self._try_insert(table, self._fitting.fit(table, _as_dict(row))):
             return True
         if not may_be_there:
             self._unfit[table] = self._unfit.get(table, 0) + 1
         return False
 
-    def _inserted(self, table: str, row: _Values) -> bool:
+    def _try_insert(self, table: str, row: _Values) -> bool:
         names = list(row.keys())
         values = tuple(row[name] for name in names)
         marks = ", ".join("?" * len(names))

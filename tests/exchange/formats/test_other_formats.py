@@ -21,7 +21,7 @@ from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.portable_entry import ImportProblem
 from resilify_cli.exchange.exporting.export import run_export
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
-from resilify_cli.exchange.formats.csv_table import _cell
+from resilify_cli.exchange.formats.csv_table import _safe_cell
 from resilify_cli.exchange.formats.registry import export_formats, import_formats
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.exchange.importing.summary import ImportSummary
@@ -376,8 +376,8 @@ def test_the_table_has_a_row_for_each_reading(rich: Store) -> None:
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_begins_a_formula(begins: str) -> None:
     """With whatever a spreadsheet takes for the beginning of one, a text is marked as text."""
-    assert _cell(f"{begins}1+1") == f"'{begins}1+1"
-    assert _cell(f"1{begins}1") == f"1{begins}1"
+    assert _safe_cell(f"{begins}1+1") == f"'{begins}1+1"
+    assert _safe_cell(f"1{begins}1") == f"1{begins}1"
 
 
 def test_a_negative_number_in_the_table_stays_one(rich: Store) -> None:

@@ -125,7 +125,7 @@ def test_a_copy_that_is_not_as_the_store_is_kept_by_no_name(
 
     with open_store(home / "empty.db", FixedClock()):
         pass
-    monkeypatch.setattr("resilify_cli.vault.copies.copying._copy", of_another)
+    monkeypatch.setattr("resilify_cli.vault.copies.copying._copy_rows", of_another)
     with pytest.raises(StoreError, match="not as the store is"):
         copy_store(database.connection, database.path, home / "copy.db", None)
     assert sorted(os.listdir(home)) == ["empty.db", "resilify.db"]

@@ -244,7 +244,7 @@ def test_a_store_that_is_converted_while_it_is_opened_is_not_called_damaged(
     if encrypts:
         convert_store(encrypted, private.KEY, None)
         encrypted.with_suffix(".key").unlink()
-    connected = databases._connected
+    connected = databases._connect
 
     def connect_late(path: Path, writable: bool, key: bytes | None) -> object:
         if key == keys[0]:
@@ -253,7 +253,7 @@ def test_a_store_that_is_converted_while_it_is_opened_is_not_called_damaged(
             private.quick_key_file(encrypted).write(key_file) if encrypts else key_file.unlink()
         return connected(path, writable, key)
 
-    monkeypatch.setattr(databases, "_connected", connect_late)
+    monkeypatch.setattr(databases, "_connect", connect_late)
     with open_store(encrypted, FixedClock(), private.unlock) as store:
         assert store.database.key == keys[1]
         store.notes.add("a walrus")

@@ -85,7 +85,7 @@ def _read(file: Member, name: str, date_order: DateOrderDetector, options: Impor
         return ImportProblem(place, TOO_LARGE)
     page = parse_page(decode_text(data))
     named = FileNameDate(None, "") if name == "-" else parse_file_name(file.path, date_order, options)
-    entry_date = _date(page, named, date_order, options)
+    entry_date = _page_date(page, named, date_order, options)
     title = page.title
     if not title and named.title and named.entry_date and not _COUNTER.fullmatch(named.title):
         title = named.title.replace("_", " ")
@@ -120,7 +120,7 @@ def _is_date(header: str, date_order: DateOrderDetector, zone: tzinfo) -> bool:
     return len(text_without_date(header, found, entry_date.day or entry_date.at.date()).split()) <= 1
 
 
-def _date(
+def _page_date(
     page: AppleJournalPage, named: FileNameDate, date_order: DateOrderDetector, options: ImportOptions
 ) -> EntryDate | None:
     """Return the day that a page tells, in its time or in its header."""

@@ -73,7 +73,7 @@ def parse_page(html: str) -> AppleJournalPage:
             warnings.simplefilter("ignore")
             soup = BeautifulSoup(_LONE.sub("&lt;", html), "html.parser")
         if not _is_deep(soup):
-            return _page(soup)
+            return _page_of(soup)
     except (ParserRejectedMarkup, RecursionError):
         pass
     # The words alone, where tags are broken or stand inside each other without end.
@@ -91,31 +91,31 @@ def _is_deep(soup: BeautifulSoup) -> bool:
     return False
 
 
-def _page(soup: BeautifulSoup) -> AppleJournalPage:
+def _page_of(soup: BeautifulSoup) -> AppleJournalPage:
     stamp = soup.find("time", attrs={"datetime": True})
     header, title = soup.find(class_="pageHeader"), soup.find(class_="title")
     items = [item for item in soup(class_="gridItem") if not item.find_parent(class_="gridItem")]
     left_out: Counter[LeftOutKind] = Counter()
-    cards = [card for item in items if (card := _card(item, left_out))]
+    cards = [card for item in items if (card := _card_words(item, left_out))]
     apart = {id(tag) for tag in (stamp, header, title, *items) if tag}
     left_out[LeftOutKind.PHOTO] += sum(
         1 for image in soup("img", src=True) if not image.find_parent(class_="gridItem")
     )
     return AppleJournalPage(
-        " ".join(_text(header).split()) if header else "",
+        " ".join(_paragraphs(header).split()) if header else "",
         str(stamp["datetime"]) if stamp else "",
-        " ".join(_text(title).split()) if title else "",
+        " ".join(_paragraphs(title).split()) if title else "",
         tuple(cards),
-        _text(soup, apart),
+        _paragraphs(soup, apart),
         +left_out,
     )
 
 
-def _card(item: Tag, left_out: Counter[LeftOutKind]) -> str:
+def _card_words(item: Tag, left_out: Counter[LeftOutKind]) -> str:
     """Return the words of a card, and count the photo or other thing that it shows."""
     names = [str(name) for name in item.get("class") or () if str(name).startswith("assetType_")]
     name = names[0].partition("_")[2].lower() if names else ""
-    words = ", ".join(line for line in _text(item).split("\n") if line.strip())
+    words = ", ".join(line for line in _paragraphs(item).split("\n") if line.strip())
     links = [str(link["href"]) for link in item("a", href=True)]
     kind = _KINDS.get(name, LeftOutKind.OTHER)
     if kind in _FILES or not (words or links):
@@ -123,7 +123,7 @@ def _card(item: Tag, left_out: Counter[LeftOutKind]) -> str:
     return " ".join([*([words] if words else []), *links])
 
 
-def _text(whole: Tag, apart: Collection[int] = ()) -> str:
+def _paragraphs(whole: Tag, apart: Collection[int] = ()) -> str:
     """Return the words of an element but for those set `apart`, with empty lines between paragraphs."""
     from bs4 import Tag
     from bs4.element import PreformattedString

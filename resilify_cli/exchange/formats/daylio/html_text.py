@@ -39,14 +39,14 @@ def html_to_text(text: str) -> str:
     """
     if len(text) > _LONGEST or not _IS_HTML.search(text):
         return text
-    parser = _Words()
+    parser = _WordsParser()
     parser.feed(text)
     parser.close()
     lines = (line.strip() for line in "".join(parser.words).replace("\xa0", " ").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-class _Words(HTMLParser):
+class _WordsParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []

@@ -46,21 +46,21 @@ class DaylioRow(NamedTuple):
 
 def is_daylio_table(head: bytes) -> bool:
     """Return whether a file is a table of Daylio, by the names of its columns in the first line."""
-    return _columns(first_line(head)) is not None
+    return _read_header(first_line(head)) is not None
 
 
 def rows(source: ImportSource) -> Iterator[DaylioRow | ImportProblem]:
     """Yield each row of a table, or a problem from where on it can't be read."""
     file = io.TextIOWrapper(source.open_text(), encoding="utf-8", newline="")
     begins = first_line(source.head)
-    columns, delimiter = _columns(begins) or ([], ",")
+    columns, delimiter = _read_header(begins) or ([], ",")
     csv.field_size_limit(LARGEST_ENTRY)
     table = csv.reader(file, delimiter=delimiter)
     last = 1
     try:
         for cells in table:
             line, last = last, table.line_num + 1
-            if not any(cell.strip() for cell in cells) or _columns(",".join(cells)) is not None:
+            if not any(cell.strip() for cell in cells) or _read_header(",".join(cells)) is not None:
                 continue
             last_cell = len(columns) - 1
             # What stands behind the last column belongs to it, as where a note was not put in quotes.
@@ -107,8 +107,8 @@ def row_to_entry(
     mood = mood_number(word, options.moods)
     if word and mood is None:
         wrong.append(_NO_NUMBER)
-    activities, too_long = _activities(cells.get("activities", ""))
-    note = _note(cells, word if mood is None else "", unread, too_long)
+    activities, too_long = _split_activities(cells.get("activities", ""))
+    note = _note_text(cells, word if mood is None else "", unread, too_long)
     checkin = Checkin(mood, (), activities, note, word if mood else "")
     ids = {number: _row_id(cells, entry_date, number) for number in _NUMBERS}
     return PortableEntry(
@@ -125,7 +125,7 @@ def row_to_entry(
     )
 
 
-def _note(cells: Mapping[str, str], unread_mood: str, unread: Collection[str], too_long: str) -> str:
+def _note_text(cells: Mapping[str, str], unread_mood: str, unread: Collection[str], too_long: str) -> str:
     """Return the note of a row, below what of the row can't be read and would be lost.
 
     Args:
@@ -146,7 +146,7 @@ def _note(cells: Mapping[str, str], unread_mood: str, unread: Collection[str], t
     return "\n\n".join(part for part in parts if part)
 
 
-def _columns(line: str) -> tuple[list[str], str] | None:
+def _read_header(line: str) -> tuple[list[str], str] | None:
     """Return the names of the columns in a line, and what stands between them, if they are Daylio's."""
     for delimiter in ",;\t":
         names = [name.strip(' "\ufeff').casefold() for name in line.split(delimiter)]
@@ -155,7 +155,7 @@ def _columns(line: str) -> tuple[list[str], str] | None:
     return None
 
 
-def _activities(cell: str) -> tuple[tuple[str, ...], str]:
+def _split_activities(cell: str) -> tuple[tuple[str, ...], str]:
     """Return the activities, each once; and those that are too long to be one, as words."""
     words = [" ".join(word.split()) for word in cell.split("|")]
     longer = [word for word in words if len(word) > LONGEST_LABEL]
@@ -170,13 +170,13 @@ def _parse_date(
 
     Messages about what can't be read are added to `wrong`, and the columns of it to `unread`.
     """
-    found = _day(cells, date_order, zone)
+    found = _read_date(cells, date_order, zone)
     if found is None:
         wrong.append(_NO_DATE)
         unread += _DATES
         return None
     written = cells.get("time", "").strip()
-    at = _time(written)
+    at = _read_time(written)
     if at is None and written:
         wrong.append(_NO_TIME)
         unread.append("time")
@@ -193,7 +193,7 @@ def _parse_date(
         return None
 
 
-def _day(cells: Mapping[str, str], date_order: DateOrderDetector, zone: tzinfo) -> EntryDate | None:
+def _read_date(cells: Mapping[str, str], date_order: DateOrderDetector, zone: tzinfo) -> EntryDate | None:
     full = cells.get("full_date", "").strip()
     try:
         return date_without_time(date.fromisoformat(full), zone)
@@ -211,7 +211,7 @@ def _day(cells: Mapping[str, str], date_order: DateOrderDetector, zone: tzinfo) 
     return None
 
 
-def _time(text: str) -> time | None:
+def _read_time(text: str) -> time | None:
     found = _TIME.fullmatch(text)
     if not found:
         return None

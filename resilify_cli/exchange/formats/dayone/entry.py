@@ -77,7 +77,7 @@ def read_entry(
     """
     name = entry.get("uuid")
     is_ours = isinstance(name, str) and _OURS.fullmatch(name) is not None
-    words, left_out = _words(entry, escaped=escaped and not is_ours)
+    words, left_out = _read_words(entry, escaped=escaped and not is_ours)
     if not words.strip() and not is_ours and not _has_tags(entry):
         return EmptyEntry(place, left_out)
     text, prompt, asked_at = split_question(words, accept_any_place if is_ours else options.is_known_place)
@@ -89,7 +89,7 @@ def read_entry(
     return PortableEntry(
         append_listed_tags(text, dict(entry)),
         at,
-        _id(name, None if guess.is_undated else at),
+        _entry_id(name, None if guess.is_undated else at),
         prompt=prompt,
         place=asked_at,
         day=day,
@@ -111,7 +111,7 @@ def _has_tags(entry: Mapping[str, Any]) -> bool:
     return isinstance(tags, list) and any(isinstance(tag, str) and tag.strip() for tag in tags)
 
 
-def _words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[LeftOutKind]]:
+def _read_words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counter[LeftOutKind]]:
     """Return the words of an entry, and how many things of each kind it has besides."""
     text = entry.get("text") or ""
     if not isinstance(text, str):
@@ -192,7 +192,7 @@ def _parse_date(entry: Mapping[str, Any], zone: tzinfo) -> EntryDate | None:
     return EntryDate(at)
 
 
-def _id(name: object, at: datetime | None) -> str:
+def _entry_id(name: object, at: datetime | None) -> str:
     """Return our id in an entry's uuid, or one made of its uuid and time; empty if it has no uuid."""
     if not isinstance(name, str):
         return ""

@@ -55,11 +55,11 @@ def read_rich_text(told: object) -> RichText:
         is_plain = not isinstance(content, dict) or isinstance(nodes, str | dict)
         return RichText(told if isinstance(told, str) and is_plain else "", Counter())
     embedded: Counter[LeftOutKind] = Counter()
-    lines = list(_lines(nodes, embedded))
-    return RichText("\n".join(_marked(lines)).strip("\n"), embedded)
+    lines = list(_split_lines(nodes, embedded))
+    return RichText("\n".join(_markdown_lines(lines)).strip("\n"), embedded)
 
 
-def _lines(nodes: list[Any], embedded: Counter[LeftOutKind]) -> Iterator[_Line]:
+def _split_lines(nodes: list[Any], embedded: Counter[LeftOutKind]) -> Iterator[_Line]:
     """Yield each line with the attributes of the last run on it."""
     line: list[str] = []
     of_line: Mapping[str, Any] = {}
@@ -67,9 +67,9 @@ def _lines(nodes: list[Any], embedded: Counter[LeftOutKind]) -> Iterator[_Line]:
     for node in nodes:
         if not isinstance(node, dict):
             continue
-        attributes = _mapping(node.get("attributes"))
-        for thing in _list(node.get("embeddedObjects")):
-            words = _embedded(_mapping(thing), embedded)
+        attributes = _as_mapping(node.get("attributes"))
+        for thing in _as_list(node.get("embeddedObjects")):
+            words = _embedded_words(_as_mapping(thing), embedded)
             if words:
                 # What it says stands on a line of its own.
                 if line:
@@ -79,19 +79,19 @@ def _lines(nodes: list[Any], embedded: Counter[LeftOutKind]) -> Iterator[_Line]:
         text = node.get("text")
         if not isinstance(text, str) or not text:
             continue
-        of_line = _mapping(attributes.get("line"))
+        of_line = _as_mapping(attributes.get("line"))
         if is_ended:
             text, is_ended = text.removeprefix("\n"), False
         *whole, rest = text.split("\n")
         for piece in whole:
-            yield _Line(of_line, "".join([*line, _inline(piece, attributes, of_line)]))
+            yield _Line(of_line, "".join([*line, _inline_markdown(piece, attributes, of_line)]))
             line = []
-        line += [_inline(rest, attributes, of_line)] if rest else []
+        line += [_inline_markdown(rest, attributes, of_line)] if rest else []
     if line:
         yield _Line(of_line, "".join(line))
 
 
-def _embedded(thing: Mapping[str, Any], embedded: Counter[LeftOutKind]) -> str:
+def _embedded_words(thing: Mapping[str, Any], embedded: Counter[LeftOutKind]) -> str:
     """Count an embedded thing, and return what it says in words."""
     kind = str(thing.get("type", "")).lower()
     if kind == _RULE:
@@ -102,7 +102,7 @@ def _embedded(thing: Mapping[str, Any], embedded: Counter[LeftOutKind]) -> str:
     return " ".join(words)
 
 
-def _inline(text: str, attributes: Mapping[str, Any], of_line: Mapping[str, Any]) -> str:
+def _inline_markdown(text: str, attributes: Mapping[str, Any], of_line: Mapping[str, Any]) -> str:
     """Return a run with its Markdown marks, which stand inside the spaces at its ends."""
     if of_line.get("codeBlock") is True or not (core := text.strip()):
         return text
@@ -119,40 +119,40 @@ def _inline(text: str, attributes: Mapping[str, Any], of_line: Mapping[str, Any]
     return text.replace(core, marked, 1)
 
 
-def _marked(lines: list[_Line]) -> Iterator[str]:
+def _markdown_lines(lines: list[_Line]) -> Iterator[str]:
     in_code = False
     for of_line, text in lines:
         is_code = of_line.get("codeBlock") is True
         if is_code != in_code:
             yield "```"
             in_code = is_code
-        yield text if is_code or not text.strip() else f"{_beginning(of_line)}{text}"
+        yield text if is_code or not text.strip() else f"{_line_mark(of_line)}{text}"
     if in_code:
         yield "```"
 
 
-def _beginning(of_line: Mapping[str, Any]) -> str:
+def _line_mark(of_line: Mapping[str, Any]) -> str:
     style = of_line.get("listStyle")
-    if 1 <= (header := _number(of_line, "header")) <= 6:
+    if 1 <= (header := _number_of(of_line, "header")) <= 6:
         return "#" * header + " "
-    deep = "  " * min(max(_number(of_line, "indentLevel") - 1, 0), 10)
+    deep = "  " * min(max(_number_of(of_line, "indentLevel") - 1, 0), 10)
     if style == "bulleted":
         return f"{deep}- "
     if style == "numbered":
-        return f"{deep}{_number(of_line, 'listIndex') or 1}. "
+        return f"{deep}{_number_of(of_line, 'listIndex') or 1}. "
     if style == "checkbox":
         return f"{deep}- [{'x' if of_line.get('checked') is True else ' '}] "
     return "> " if of_line.get("quote") is True else ""
 
 
-def _number(of_line: Mapping[str, Any], key: str) -> int:
+def _number_of(of_line: Mapping[str, Any], key: str) -> int:
     value = of_line.get(key)
     return value if type(value) is int else 0
 
 
-def _mapping(value: object) -> Mapping[str, Any]:
+def _as_mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _list(value: object) -> list[Any]:
+def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []

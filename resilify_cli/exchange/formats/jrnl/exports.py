@@ -86,7 +86,7 @@ def read_markdown_export(
     for number, line in enumerate(normalize_text(text).replace("\r\n", "\n").split("\n"), 1):
         if header := _split_heading(line, level, options):
             if begins:
-                yield _entry(timestamp, entry, level, f"{name}:{begins}", date_order, options, legacy_id)
+                yield _read_entry(timestamp, entry, level, f"{name}:{begins}", date_order, options, legacy_id)
             elif preface:
                 words = "\n".join(preface).rstrip()
                 location = f"{name}:{preface_begins}"
@@ -101,10 +101,10 @@ def read_markdown_export(
             preface_begins = preface_begins or number
             preface.append(line)
     if begins:
-        yield _entry(timestamp, entry, level, f"{name}:{begins}", date_order, options, legacy_id)
+        yield _read_entry(timestamp, entry, level, f"{name}:{begins}", date_order, options, legacy_id)
 
 
-def _entry(
+def _read_entry(
     timestamp: str,
     lines: list[str],
     level: int,
@@ -134,12 +134,12 @@ def _split_heading(line: str, level: int, options: ImportOptions) -> tuple[str, 
     words = found[2].split(" ")
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         timestamp = " ".join(words[:count])
-        if looks_like_timestamp(timestamp, options) and _readable(timestamp, options):
+        if looks_like_timestamp(timestamp, options) and _is_readable_time(timestamp, options):
             return timestamp, " ".join(words[count:])
     return None
 
 
-def _readable(timestamp: str, options: ImportOptions) -> bool:
+def _is_readable_time(timestamp: str, options: ImportOptions) -> bool:
     try:
         parse_timestamp(timestamp, options.date_order(), options)
     except (ValueError, OverflowError):

@@ -43,7 +43,7 @@ def read_json_journal(
         for item in read_json_items(source.open_text()):
             last = item.location
             if item.key == "entries" and item.in_list:
-                yield _entry(item.value, before + item.location, date_order, options, legacy_id)
+                yield _read_entry(item.value, before + item.location, date_order, options, legacy_id)
             elif item.key == "tags" and item.in_list:
                 alone["tags"].append(item.value)
             elif item.key not in ("entries", "tags") and not item.in_list:
@@ -51,10 +51,10 @@ def read_json_journal(
     except BrokenJsonError as error:
         yield ImportProblem(f"{before}after {last}", str(error))
     if "title" in alone:
-        yield _entry(alone, name or "1", date_order, options, legacy_id)
+        yield _read_entry(alone, name or "1", date_order, options, legacy_id)
 
 
-def _entry(
+def _read_entry(
     entry: object, place: str, date_order: DateOrderDetector, options: ImportOptions, legacy_id: LegacyId
 ) -> ReadResult:
     if not isinstance(entry, dict):
@@ -73,7 +73,7 @@ def _entry(
             options,
             place,
             legacy_id,
-            tags=_tags(entry),
+            tags=_read_tags(entry),
             starred=entry.get("starred") is True,
             marked=False,
         )
@@ -118,7 +118,7 @@ def _is_no_words(value: object) -> bool:
     return isinstance(value, dict) and bool(value)
 
 
-def _tags(entry: Mapping[str, Any]) -> list[str]:
+def _read_tags(entry: Mapping[str, Any]) -> list[str]:
     tags = entry.get("tags")
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
 

@@ -59,7 +59,7 @@ class JrnlText(FileExportFormat, ImportFormat):
         for record in reader.entries():
             first, line_end, rest = normalize_text(add_question(record)).partition("\n")
             escaped = _LIKE_HEADER.sub(r"\\\1", rest)
-            file.write(f"[{_stamp(record.at)}] {first}{line_end}{escaped}\n\n")
+            file.write(f"[{_timestamp(record.at)}] {first}{line_end}{escaped}\n\n")
 
     def comparable_text(self, record: PortableEntry) -> str:
         """Return the words of question and text.
@@ -83,18 +83,20 @@ class JrnlText(FileExportFormat, ImportFormat):
         if not source.is_folder:
             texts = TextJournalReader(options, self._legacy_id)
             form = jrnl_file_kind(source.name, source.head, options)
-            yield from self._file(JrnlFile("", form, source), texts, options)
+            yield from self._read_file(JrnlFile("", form, source), texts, options)
             yield from texts.flush()
             return
         texts = TextJournalReader(options, self._legacy_id)
         for file in journal_files(source, options):
             if isinstance(file, JrnlFile):
-                yield from self._file(file, texts, options)
+                yield from self._read_file(file, texts, options)
             else:
                 yield file
         yield from texts.flush()
 
-    def _file(self, file: JrnlFile, texts: TextJournalReader, options: ImportOptions) -> Iterator[ReadResult]:
+    def _read_file(
+        self, file: JrnlFile, texts: TextJournalReader, options: ImportOptions
+    ) -> Iterator[ReadResult]:
         if file.form == JSON:
             yield from read_json_journal(file.source, file.name, options, self._legacy_id)
         elif file.form in (MARKDOWN, YAML):
@@ -113,6 +115,6 @@ class JrnlText(FileExportFormat, ImportFormat):
         return derived_id(self, PortableEntry(text, at))
 
 
-def _stamp(at: datetime) -> str:
+def _timestamp(at: datetime) -> str:
     # jrnl's usual format, "%F %r", in English wherever this runs.
     return f"{at:%Y-%m-%d} {at.hour % 12 or 12:02}:{at:%M:%S} {'AM' if at.hour < 12 else 'PM'}"

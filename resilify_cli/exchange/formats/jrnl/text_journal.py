@@ -96,9 +96,9 @@ class TextJournalReader:
         """Yield the entries that still wait for the order of day and month."""
         waiting, self._waiting, self._undecided = self._waiting, [], False
         for raw in waiting:
-            yield raw if isinstance(raw, ImportProblem) else self._entry(raw)
+            yield raw if isinstance(raw, ImportProblem) else self._build(raw)
 
-    def _entry(self, raw: _RawEntry) -> ReadResult:
+    def _build(self, raw: _RawEntry) -> ReadResult:
         if raw.lines.too_large:
             return ImportProblem(raw.location, TOO_LARGE)
         if not raw.header:

@@ -55,7 +55,7 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
     notes, bundles, others, left_out = _list_files(source.name)
     orders = _date_orders(source.name, notes, options)
     for path in notes:
-        name = _relative(path, source.name)
+        name = _relative_path(path, source.name)
         if (found := _read_journal_file(path, source.name, nested, options)) is not None:
             yield from (_prefix_location(name, read) for read in found)
             source.on_progress(1)
@@ -63,7 +63,7 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
         yield from _read_file(path, name, others, orders[os.path.dirname(path)], options)
         source.on_progress(1)
     for path in bundles:
-        yield from _in_bundle(path, _relative(path, source.name), nested.bundles, options)
+        yield from _in_bundle(path, _relative_path(path, source.name), nested.bundles, options)
         source.on_progress(1)
     left_out.update(attachment_kind(name) or LeftOutKind.FILE for name in others)
     if left_out:
@@ -114,7 +114,7 @@ def _in_bundle(path: str, name: str, bundles: ImportFormat, options: ImportOptio
         yield ImportProblem(name, "this .textpack can't be read")
 
 
-def _relative(path: str, folder: str) -> str:
+def _relative_path(path: str, folder: str) -> str:
     """Return the path of a file relative to the folder that it was found in."""
     return path[len(folder) :].lstrip(os.sep)
 
@@ -125,7 +125,7 @@ def _read_journal_file(
     """Read a text file that holds a whole journal, as jrnl's and our own do; None for any other."""
     return (
         None
-        if check_file(FolderFile(path, _relative(path, folder)))
+        if check_file(FolderFile(path, _relative_path(path, folder)))
         else _journal_in(path, None, nested, options)
     )
 
@@ -214,7 +214,7 @@ def _date_orders(folder: str, notes: list[str], options: ImportOptions) -> dict[
 
 def _read_front_matter(path: str, folder: str) -> str:
     """Return the front matter of a note as far as its file begins with it."""
-    if check_file(FolderFile(path, _relative(path, folder))):
+    if check_file(FolderFile(path, _relative_path(path, folder))):
         return ""
     try:
         with open(path, "rb") as file:

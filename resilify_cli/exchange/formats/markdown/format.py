@@ -36,7 +36,7 @@ class Markdown(NoteIdentity, FolderExportFormat, ImportFormat):
 
     def files(self, reader: ExportReader) -> Iterator[tuple[str, str]]:
         """Yield each entry's file. Their names sort by time."""
-        front_matter = _writer()
+        front_matter = _front_matter_writer()
         used: set[str] = set()
         for record in reader.entries():
             name = f"{record.at:%Y-%m-%d-%H%M%S}-{record.id[12 : 12 + HANDLE_LENGTH]}.md"
@@ -44,7 +44,7 @@ class Markdown(NoteIdentity, FolderExportFormat, ImportFormat):
                 name = f"{record.at:%Y-%m-%d-%H%M%S}-{record.id}.md"
             used.add(name)
             # The words stand between one empty line and one line end, whatever they begin and end with.
-            yield name, f"{front_matter(_known(record))}\n\n{_body(record)}\n"
+            yield name, f"{front_matter(_front_matter_of(record))}\n\n{_body_of(record)}\n"
 
     def recognizes(self, source: ImportSource) -> bool:
         """Return whether a source is a folder or a .zip of notes, or a note by its suffix or front matter."""
@@ -79,7 +79,7 @@ def _holds_notes(source: ImportSource) -> bool:
         return found and not find_bundles(files, source.name)
 
 
-def _writer() -> Any:
+def _front_matter_writer() -> Any:
     """Return a function that makes front matter of a mapping."""
     import yaml
     from frontmatter import Post, dumps
@@ -92,7 +92,7 @@ def _writer() -> Any:
     return front_matter
 
 
-def _known(record: PortableEntry) -> dict[str, object]:
+def _front_matter_of(record: PortableEntry) -> dict[str, object]:
     known: dict[str, object] = {
         "id": record.id,
         "date": record.at.isoformat(timespec="milliseconds"),
@@ -114,5 +114,5 @@ def _known(record: PortableEntry) -> dict[str, object]:
     return {key: value for key, value in known.items() if value}
 
 
-def _body(record: PortableEntry) -> str:
+def _body_of(record: PortableEntry) -> str:
     return record.checkin.note if record.checkin else record.text

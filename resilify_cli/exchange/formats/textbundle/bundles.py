@@ -75,7 +75,7 @@ def read_bundle(
     name = bundle.path or os.path.basename(root.rstrip("/"))
     try:
         data = bundle.text.read()
-        info = _info(bundle.info)
+        info = _read_info(bundle.info)
     except MemberError as error:
         yield ImportProblem(name, str(error))
         return
@@ -130,7 +130,7 @@ def read_loose(
         yield LeftOutCounts(others)
 
 
-def _info(member: Member | None) -> object:
+def _read_info(member: Member | None) -> object:
     if member is None:
         return {}
     data = member.read()

@@ -9,7 +9,7 @@ import pytest
 
 from resilify_cli.exchange.entries.portable_entry import ImportProblem
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
-from resilify_cli.exchange.formats.jrnl.text_format import _stamp
+from resilify_cli.exchange.formats.jrnl.text_format import _timestamp
 from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, read, told, written
@@ -138,4 +138,4 @@ def test_what_jrnl_made_of_ours_is_known_again(empty: Database) -> None:
 )
 def test_a_time_is_written_by_a_clock_of_twelve(hour: int, stamp: str) -> None:
     """As jrnl writes it, in English wherever this runs."""
-    assert _stamp(datetime(2026, 11, 3, hour, 5, 9)) == f"2026-11-03 {stamp}"
+    assert _timestamp(datetime(2026, 11, 3, hour, 5, 9)) == f"2026-11-03 {stamp}"
