@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, Self
+
+from resilify_cli.frozen_dataclass import dataclass
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory
@@ -19,6 +18,7 @@ from resilify_cli.activities.typed_fields import (
     read_fields,
     row_lines,
 )
+from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,11 @@ returns a reply.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from resilify_cli.activities.quantities import LineFormat
+from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

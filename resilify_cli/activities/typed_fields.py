@@ -6,7 +6,6 @@ An author writes one as `- Label: question {#id .class key="value"}`; the class 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from resilify_cli.activities.answer_history import NumberRange
@@ -34,6 +33,7 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
+from resilify_cli.frozen_dataclass import dataclass
 
 
 class FieldType(Enum):
