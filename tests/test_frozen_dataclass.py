@@ -136,7 +136,7 @@ def test_a_child_has_the_fields_of_its_base() -> None:
     assert (field_names(Titled), made.size) == (("name", "size", "title"), 5)
     assert Titled.size == 5
     with pytest.raises(TypeError):
-        Titled("n", "t")  # type: ignore[misc]
+        Titled("n", "t")  # type: ignore[call-arg, arg-type]
     with pytest.raises(TypeError, match="title"):
         Titled(name="n")  # type: ignore[call-arg]
 
