@@ -93,6 +93,20 @@ def test_a_step_calls_frozen_code_alone() -> None:
     }
 
 
+@pytest.mark.parametrize(("done", "waits"), [(0, 1), (len(MIGRATIONS) - 2, 2)], ids=["new", "older"])
+def test_a_new_store_waits_for_the_disk_once(done: int, waits: int) -> None:
+    """Its steps are one transaction; those of an older store are one each."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    migrate(connection, 0, MIGRATIONS[:done])
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    migrate(connection, done, MIGRATIONS)
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+    connection.close()
+    assert statements.count("COMMIT") == waits
+
+
 @pytest.mark.parametrize("file", FROZEN, ids=lambda file: file.stem)
 def test_frozen_code_uses_frozen_code_alone(file: Path) -> None:
     """Besides Python's own library it imports what is frozen too."""
