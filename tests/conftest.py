@@ -20,9 +20,9 @@ from tests.stores_in_memory import close_all
 pytest_plugins = ["tests.campaign", "tests.encrypted_homes", "tests.jrnl_file"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-# What is made up is the same at each run, so that a red test is about the change. Other inputs are drawn with
-# `--hypothesis-profile=default`.
-settings.register_profile("repeatable", derandomize=True, deadline=None)
+# What is made up is the same at each run, so that a red test is about the change. Others, and
+# more of them, are drawn with `--hypothesis-profile=default`.
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("default", deadline=None)
 settings.load_profile("repeatable")
 
@@ -45,6 +45,14 @@ def _heeding_closed_windows() -> None:
     """Let commands heed that their window is closed, also where the tests run under `nohup`."""
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passphrases() -> None:
+    """Let nobody pay for a passphrase that nobody guesses; a test of the key file asks for the full cost."""
+    from resilify_cli.vault.keys import key_file
+
+    key_file._COST.update(n=2**4)
 
 
 @pytest.fixture(autouse=True)

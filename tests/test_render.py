@@ -89,7 +89,7 @@ def test_no_spelling_of_a_character_slips_through_markdown(markdown: str) -> Non
     assert unsafe(drawn(markdown_text(markdown, {}, plain=False))) == set()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("&#x202e;13;`[]()!<>*_-|\\~\n \x1b\u202eab:@")))
 def test_no_markdown_steers_the_terminal(markdown: str) -> None:
     """Whatever an author writes, nothing but words and line ends is drawn without a terminal."""
@@ -212,7 +212,7 @@ def test_citations_in_asides_show_their_number_alone() -> None:
 _PROSE = st.text(alphabet="ab .,:;()'\"?!/@-+=1\n\tä\u00a0🙂[]*_`&<>#|~\\", max_size=40)
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(_PROSE, st.integers(10, 40), st.booleans())
 def test_a_paragraph_without_marks_looks_as_if_it_was_parsed(text: str, width: int, plain: bool) -> None:
     """To draw it needs no parser, and gives the same rows."""

@@ -14,7 +14,7 @@ from resilify_cli.activities.directive import (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text())
 def test_any_text_becomes_an_id(text: str) -> None:
     """Whatever the text, its id has only lower-case letters, digits and hyphens, and stays itself."""

@@ -27,7 +27,7 @@ def test_labels_stand_flush() -> None:
 _ENDS = st.tuples(st.integers(-1000, 999), st.integers(1, 2000)).map(lambda e: (e[0], min(1000, e[0] + e[1])))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_ENDS, st.data())
 def test_a_change_seen_backwards_is_the_other_way(ends: tuple[int, int], data: st.DataObject) -> None:
     """On any scale the change back is the opposite of the change there, and no change is the same."""

@@ -118,7 +118,7 @@ def test_a_factor_may_be_written_in_several_ways() -> None:
     assert written == {Scoring(ScoreRule.SUM, 4)}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_a_score_lies_in_its_range(data: st.DataObject) -> None:
     """Whatever the items, their ranges and the answers."""

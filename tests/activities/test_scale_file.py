@@ -90,7 +90,7 @@ def test_an_item_without_a_range_is_told() -> None:
     assert _read("id,text\na,One.\n", None) == ((), [(2, "this item has no range")])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.one_of(
         st.text(max_size=200),

@@ -211,7 +211,7 @@ def test_a_cache_that_is_none_is_made_again(shelf: Shelf, data: bytes) -> None:
     assert shelf.titles() == ["As cached"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(place=st.floats(0, 0.999), bit=st.integers(0, 7))
 def test_a_flipped_bit_in_the_cache_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, place: float, bit: int

@@ -209,7 +209,7 @@ def test_the_session_that_is_mutated_is_sound(folder: Path) -> None:
     assert words(read_program(folder)) == ""
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(edits=EDITS)
 def test_any_edit_of_a_session_is_read_or_told(folder: Path, edits: list[tuple[int, int, str]]) -> None:
     """Whatever an author breaks, there is a program or a problem at a line that exists."""
@@ -221,7 +221,7 @@ def test_any_edit_of_a_session_is_read_or_told(folder: Path, edits: list[tuple[i
     hold(read_program(folder), file, folder / "program.md")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     data=st.binary(max_size=200)
     | st.text(max_size=200).map(lambda text: f"---\n{text}\n---\n".encode("utf-8", "replace"))

@@ -69,7 +69,7 @@ def test_no_library_warns_the_person(text: str) -> None:
         assert html_to_markdown(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("<>/!?[]&;#=\"'-apbliotdx1 \n\0é")) | st.text())
 def test_any_text_can_be_converted(text: str) -> None:
     """Whatever the text, the conversion gives a text."""

@@ -171,7 +171,7 @@ def test_a_broken_rule_is_no_error(tmp_path: Path) -> None:
     assert [problem.level for problem in check_program(folder, strict=True)] == [Severity.RULE]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

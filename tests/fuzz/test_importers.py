@@ -113,14 +113,14 @@ def test_what_is_broken_is_whole_at_first(name: str) -> None:
     store.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(name=st.sampled_from(NAMES), changes=CHANGES)
 def test_a_real_export_that_is_broken_is_read_or_told(name: str, changes: Changes) -> None:
     """Whatever happens to an export's bytes, what can be read comes in and the store is sound."""
     hold(name, changed(real(name), changes))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     name=st.sampled_from(["", *NAMES]), data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode)
 )

@@ -143,7 +143,7 @@ def test_every_kind_is_among_the_blocks() -> None:
     assert {re.match(r":::\{([\w-]+)\}", block)[1] for block in BLOCKS} >= set(kinds())  # type: ignore[index]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(BLOCKS), CHANGES, st.data())
 def test_a_broken_directive_is_told_or_can_be_answered(
     folder: Path, block: str, changes: Changes, data: st.DataObject

@@ -33,7 +33,7 @@ VALUES = st.sampled_from([*PLAIN, *ODD_TEXTS])
 LINES = st.lists(st.builds("{} = {}".format, NAMES, VALUES) | st.text(max_size=10), max_size=5).map("\n".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=LINES.map(lambda text: text.encode("utf-8", "surrogatepass")) | st.binary(max_size=60))
 def test_any_settings_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     """Any bytes are settings that can be used, or are refused with a sentence of a few lines."""

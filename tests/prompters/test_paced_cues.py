@@ -73,7 +73,7 @@ _CUES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_CUES, st.lists(st.floats(0, 500), max_size=20))
 def test_the_place_only_goes_forward(cues: list[Cue], steps: list[float]) -> None:
     """Whatever the cues and the steps of the clock, the place never goes back."""
@@ -85,7 +85,7 @@ def test_the_place_only_goes_forward(cues: list[Cue], steps: list[float]) -> Non
     assert places == sorted(places)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_CUES, st.floats(0, 5000))
 def test_the_place_is_among_the_cues(cues: list[Cue], now: float) -> None:
     """Whatever the time, there is a cue, and its share and the breath are between none and all."""
@@ -96,7 +96,7 @@ def test_the_place_is_among_the_cues(cues: list[Cue], now: float) -> None:
     assert 0 <= (clock.fill() or 0) <= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_CUES, st.floats(0, 5000))
 def test_it_is_finished_when_no_time_is_left(cues: list[Cue], now: float) -> None:
     """The time that is left ends at zero, and with it the cues."""

@@ -25,7 +25,7 @@ def _moved(walk: Walk, moves: Sequence[str], data: st.DataObject) -> list[Walk]:
     return walks
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_STEPS, _MOVES, st.data())
 def test_a_walk_is_at_one_of_its_steps_until_it_is_finished(
     steps: list[str], moves: list[str], data: st.DataObject
@@ -36,7 +36,7 @@ def test_a_walk_is_at_one_of_its_steps_until_it_is_finished(
         assert (walk.at == "") == (walk.state is State.FINISHED)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_STEPS, _MOVES, st.data())
 def test_back_undoes_next(steps: list[str], moves: list[str], data: st.DataObject) -> None:
     """Going on and back again leads to the same step, unless that was the end."""
@@ -45,7 +45,7 @@ def test_back_undoes_next(steps: list[str], moves: list[str], data: st.DataObjec
         assert walk.next().back().at == walk.at
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_STEPS, _MOVES, st.data())
 def test_leaving_keeps_the_place(steps: list[str], moves: list[str], data: st.DataObject) -> None:
     """A walk that was left goes on at the step where it was left, with what was met."""
@@ -57,7 +57,7 @@ def test_leaving_keeps_the_place(steps: list[str], moves: list[str], data: st.Da
         assert (again.at, again.number, again.state) == (walk.at, walk.number, State.UNDER_WAY)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(_STEPS, _MOVES, st.data())
 def test_other_steps_never_bring_back_what_was_met(
     steps: list[str], moves: list[str], data: st.DataObject
@@ -73,7 +73,7 @@ def test_other_steps_never_bring_back_what_was_met(
         assert after.at == (open_steps[0] if open_steps else "")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(_STEPS, st.data())
 def test_other_steps_keep_the_place_if_it_is_among_them(steps: list[str], data: st.DataObject) -> None:
     """Steps that come, go or change their order elsewhere leave the walk where it is."""

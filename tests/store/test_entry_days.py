@@ -52,7 +52,7 @@ def test_a_day_is_that_of_the_zone_that_it_was_written_in(store: Store) -> None:
     assert store.journal.page(Filter(days=Days(date(2026, 11, 5))), 9).entries == ()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.datetimes(datetime(1720, 1, 1), datetime(2200, 1, 1)).map(
         lambda at: milliseconds(at.replace(tzinfo=UTC))
@@ -84,7 +84,7 @@ def test_python_and_sqlite_tell_the_same_day(
     assert date.fromordinal(row["day"]) == read_entry(row).day(starts_at)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.datetimes(datetime(1700, 1, 3), datetime(2199, 12, 30)),
     st.integers(-1439, 1439),

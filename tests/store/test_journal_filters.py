@@ -113,7 +113,7 @@ _FILTERS = st.builds(
 _ASKED = st.lists(st.sampled_from(("walk", "sea", "wal*", '"a walk"', "好", "today", "absent")), max_size=2)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_FILTERS, _ASKED, st.integers(1, 30), st.integers(0, 30))
 def test_every_combination_tells_what_a_plain_list_would(
     world: _World, wanted: Filter, words: list[str], limit: int, offset: int
@@ -134,7 +134,7 @@ def test_every_combination_tells_what_a_plain_list_would(
     assert page.more == (len(expected) > offset + limit)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_FILTERS, _ASKED)
 def test_no_combination_reads_a_whole_table(world: _World, wanted: Filter, words: list[str]) -> None:
     """SQLite's plan for every combination of filters goes by an index, also with tags and kinds."""

@@ -154,7 +154,7 @@ _MARKS = "\"'*-():^+.,;{}[]~\\/%_ \t\n\0"
 _QUERIES = st.text() | st.text(alphabet=_MARKS + "aAND中🙂\ud800", max_size=12)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_QUERIES)
 @example("a\ud800")
 @example('"" *')
@@ -169,7 +169,7 @@ _TEXTS = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_TEXTS.filter(lambda text: any(c.isalnum() for c in text)), st.data())
 def test_a_text_is_found_by_each_of_its_words(shared: Store, text: str, data: st.DataObject) -> None:
     """Any text that was kept is found by any one of its own words."""

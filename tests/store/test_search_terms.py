@@ -112,7 +112,7 @@ _WORDS = ("walk", "walks", "sea", "see", "Sea", "a", "am")
 _SPACES = st.sampled_from((" ", "\n", ", ", " - ", "\n\n", "-", "\x1b[1m "))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(
     st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12),
     st.lists(st.sampled_from(("walk", "sea", "a", "wal*", "s*")), min_size=1, max_size=3),

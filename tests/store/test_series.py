@@ -203,7 +203,7 @@ _TIMES = st.datetimes(
 _CHECKINS = st.lists(st.tuples(_TIMES, st.none() | st.integers(1, 5), _WORDS), max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(_CHECKINS, st.integers(0, 23), st.none() | st.dates(date(2026, 10, 15), date(2026, 11, 21)))
 def test_the_numbers_are_those_of_the_checkins(
     checkins: list[tuple[datetime, int | None, list[str]]], start: int, since: date | None

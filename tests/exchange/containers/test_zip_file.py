@@ -74,7 +74,7 @@ def test_a_small_file_that_is_damaged_costs_no_other(empty: Database, tmp_path: 
     assert len(told(empty)) == 3
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(
     way=st.sampled_from(WAYS),
     # Most of what can be wrong is in the list of files, at the end.

@@ -56,7 +56,7 @@ def document(**kinds: list[Any]) -> bytes:
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(full_stores())
 def test_what_went_out_comes_back_as_it_was(rows: Rows) -> None:

@@ -195,7 +195,7 @@ def test_a_store_in_use_is_not_called_damaged(
             check_store(path, None)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_flipped_byte_is_found_or_changes_nothing(path: Path, data: st.DataObject) -> None:
     """Any one byte changed, in any way: there is a finding, or all that is guarded reads as before."""

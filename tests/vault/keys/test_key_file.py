@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.errors import StoreError, WrongSecretError
+from resilify_cli.vault.keys import key_file
 from resilify_cli.vault.keys.key_file import (
     PASSPHRASE,
     RECOVERY,
@@ -25,6 +26,9 @@ from resilify_cli.vault.keys.key_file import (
 )
 from tests import private
 
+# As it is when the module is loaded, before the tests are given a lower one.
+FULL_COST = dict(key_file._COST)
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -33,8 +37,11 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_new_key_opens_by_both_secrets_at_the_full_cost(tmp_path: Path) -> None:
+def test_a_new_key_opens_by_both_secrets_at_the_full_cost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each slot is derived by scrypt with N of 2^17 at least, and its parameters stand in the file."""
+    monkeypatch.setattr(key_file, "_COST", FULL_COST)
     made, key = new_key_file("some words", "A-CODE")
     made.write(tmp_path / "k")
     again = read_key_file(tmp_path / "k")
@@ -115,7 +122,7 @@ def test_a_code_is_read_however_it_was_written_down(data: st.DataObject) -> None
     assert read_recovery_code(written) == code
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=600))
 def test_random_bytes_are_no_key_file(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     """Whatever is in the file, it is refused in a sentence."""
@@ -143,7 +150,7 @@ _ODD = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.sampled_from(["resilify_key", "id", "slots"]) | st.tuples(st.integers(0, 1), st.text(max_size=3)), _ODD
 )
@@ -164,7 +171,7 @@ def test_a_changed_value_never_gives_another_key(
         assert private.unlock(read_key_file(path)) == private.KEY
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(0, 600), st.integers(1, 255))
 def test_a_flipped_byte_never_gives_another_key(
     tmp_path_factory: pytest.TempPathFactory, at: int, flip: int
