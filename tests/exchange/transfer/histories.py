@@ -43,15 +43,13 @@ class SteppingClock:
 class Person:
     """Several stores of one person.
 
-    `words` are all texts by their entries, `erased` what went on purpose, `cleared` what left a trash, and
-    `cleared_words` the own words for check-ins that went with it.
+    `words` are all texts by their entries, `erased` what went on purpose, `cleared` what left a trash.
     """
 
     stores: list[Store]
     words: dict[str, set[str]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
     cleared: set[str] = field(default_factory=set)
-    cleared_words: set[str] = field(default_factory=set)
     texts: int = 0
 
     def text(self) -> str:
@@ -104,10 +102,7 @@ def restore(person: Person, store: Store, which: int) -> None:
 
 
 def clear_trash(person: Person, store: Store, which: int) -> None:
-    there = {entry.id for entry, _ in store.trash.entries()}
-    rows = store.database.rows("SELECT e.id, l.label FROM entries e JOIN labels l ON l.seq = e.seq")
-    person.cleared.update(there)
-    person.cleared_words.update(row["label"] for row in rows if row["id"] in there)
+    person.cleared.update(entry.id for entry, _ in store.trash.entries())
     store.trash.empty()
 
 
@@ -256,6 +251,12 @@ def other_states(store: Store) -> dict[str, Any]:
         else:
             passes[record["id"]] = {name: value for name, value in record.items() if name != "drafts"}
     return {"passes": passes, "words": records["words"]}
+
+
+def used_words(store: Store) -> set[str]:
+    """Return the own words for check-ins that a check-in in a store has; no others are ever shown there."""
+    rows = store.database.rows("SELECT word FROM words WHERE word IN (SELECT label FROM labels)")
+    return {row["word"] for row in rows}
 
 
 _MERGES = 6
