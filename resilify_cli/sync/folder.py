@@ -26,7 +26,7 @@ _DEVICE = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _FOLDER_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 # What cloud folders leave of a file whose content they have taken away for now.
 _EVICTED = re.compile(r"\.(.+\.age)\.icloud|(.+\.age)\.(?:nextcloud|owncloud)", re.ASCII)
-_KEY_FILE = re.compile(r"([1-9]\d{0,5})-([0-9a-f]{16})\.key", re.ASCII)
+_KEY_KINDS = ("key", "keys", "proof")
 _KEY_PART = re.compile(r"[1-9]\d{0,5}-[0-9a-f]{16}\.(?:key|keys|proof)", re.ASCII)
 _MOST_BYTES = 1 << 30
 _MOST_MANIFEST = 4096
@@ -161,8 +161,8 @@ class SyncFolder:
 
     def key_names(self) -> list[KeyName]:
         """Return the names of the keys that are there, in order."""
-        found = (_KEY_FILE.fullmatch(name) for name in self._file_names(self.path / _KEYS))
-        names = [KeyName(int(match[1]), match[2]) for match in found if match]
+        files = [name for name in self._file_names(self.path / _KEYS) if name.endswith(".key")]
+        names = [name for file in files if (name := KeyName.parse(file.removesuffix(".key")))]
         # A pipe would wait for ever, and a link lead out of the folder.
         return sorted(name for name in names if _is_regular(self.key_file(name)))
 
@@ -179,6 +179,19 @@ class SyncFolder:
         with _system_errors(self.path):
             (self.path / _KEYS).mkdir(exist_ok=True)
             self._write_file(self._key_part(name, kind), content)
+
+    def set_aside_key(self, name: KeyName) -> None:
+        """Give the files of a key other names, by which no machine looks for them.
+
+        Raises:
+            SyncFolderError: They can't be given others.
+        """
+        with _system_errors(self.path):
+            # Without its key file the others are no key.
+            for kind in _KEY_KINDS:
+                path = self._key_part(name, kind)
+                with suppress(FileNotFoundError):
+                    path.rename(path.with_name(f".{path.name}.set-aside"))
 
     def strange_key_files(self) -> list[str]:
         """Return the names of files among the keys that no machine of ours writes."""

@@ -6,6 +6,7 @@ import re
 from hashlib import sha256
 from typing import NamedTuple
 
+_KEY = re.compile(r"([1-9]\d{0,5})-([0-9a-f]{16})", re.ASCII)
 _SEGMENT = re.compile(r"(snapshot-)?(\d{8,12})-([0-9a-f]{32})\.age", re.ASCII)
 
 
@@ -65,6 +66,12 @@ class KeyName(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.generation}-{self.id}"
+
+    @classmethod
+    def parse(cls, name: str) -> KeyName | None:
+        """Return what a name says; None if it is not that of a key."""
+        found = _KEY.fullmatch(name)
+        return cls(int(found[1]), found[2]) if found else None
 
 
 class FileStamp(NamedTuple):

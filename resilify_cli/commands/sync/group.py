@@ -47,6 +47,10 @@ def sync(
             help="Write the whole journal to the folder, also what others wrote there.",
         ),
     ] = False,
+    set_aside_key: Annotated[
+        str | None,
+        typer.Option("--set-aside", metavar="KEY", help="Set aside a key that none of your machines made."),
+    ] = None,
     background: Annotated[bool, typer.Option("--background", hidden=True)] = False,
     secret: SecretFile = None,
 ) -> None:
@@ -66,6 +70,10 @@ def sync(
         states = load_folders(store.database)
         if not states:
             raise ResilifyError(NOT_JOINED.message, NOT_JOINED.hint)
+        if set_aside_key is not None:
+            from resilify_cli.commands.sync.set_aside import set_aside
+
+            set_aside(states, set_aside_key)
         failed: ResilifyError | None = None
         for state in states:
             try:

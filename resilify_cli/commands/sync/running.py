@@ -168,14 +168,15 @@ def take_new_keys(store: Store, state: FolderState, secret: Path | None) -> Resi
         except (LockedError, WrongSecretError, SyncFolderError) as error:
             names = ", ".join(f"keys/{folder.key_file(name).name}" for name in wanted)
             print_warning(f"The new key was not opened: {names}.")
-            if not new.succeeding:
+            if new.succeeding:
+                print_warning("What is new here waits for it: the machine that was forgotten could read it.")
+            else:
                 print_warning(f"{error.message} To try again: resilify sync")
-                return None
-            print_warning("What is new here waits for it: the machine that was forgotten could read it.")
-            print_warning(
-                "If you forgot no machine, that file was put there by somebody else: see docs/sync.md"
-            )
-            return error
+            for name in wanted:
+                print_warning(
+                    f"If none of your machines forgot another one: resilify sync --set-aside {name}"
+                )
+            return error if new.succeeding else None
 
 
 def result_lines(state: FolderState, result: SyncResult) -> Iterator[str]:

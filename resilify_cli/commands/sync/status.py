@@ -51,7 +51,7 @@ def _status_lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
         at = _time_text(ctx, device.seen_at) if device.seen_at else "never"
         yield f"  {safe_line(device.name) or '?'}{here}  {device.id[:6]}  last wrote {at}"
         if device.missing:
-            yield f"    not arrived: {_numbers_text(device.missing)}; {device.last:,} is here"
+            yield f"    {device.last} is here, {_numbers_text(device.missing)} not yet"
     waits = (
         "This machine has something to send." if status.unsent else "All of this machine is in the folder."
     )
@@ -73,7 +73,8 @@ def _status_lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
 def _numbers_text(missing: tuple[int, ...]) -> str:
     shown = ", ".join(map(str, missing[:_MOST_NUMBERS]))
     more = len(missing) - _MOST_NUMBERS
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    shown = f"{shown} and {more:,} more" if more > 0 else shown
+    return f"{shown} {'is' if len(missing) == 1 else 'are'}"
 
 
 def _time_text(ctx: AppContext, milliseconds: int) -> str:
