@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
 from resilify_cli.store.database import Database
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
+from resilify_cli.sync.names import SegmentName
 from resilify_cli.sync.outgoing import cleared_entries
-from resilify_cli.sync.state import BackgroundNote, FolderState, ReadSegments, count_changes, missing_numbers
+from resilify_cli.sync.state import (
+    BackgroundNote,
+    FolderState,
+    ReadSegments,
+    count_changes,
+    covered_by_snapshot,
+    missing_numbers,
+)
 
 # The number in a name is whatever somebody called a file.
 MOST_MISSING = 1000
@@ -25,6 +34,7 @@ class DeviceStatus(NamedTuple):
         seen_at: When it last wrote something that was read here, in Unix milliseconds; 0 if never.
         last: The greatest number of its files that was read here.
         missing: The numbers below the greatest one that have not arrived here, at most `MOST_MISSING`.
+        unread: The numbers of those that are in the folder and were not read, at most `MOST_MISSING`.
     """
 
     id: str
@@ -34,6 +44,7 @@ class DeviceStatus(NamedTuple):
     seen_at: int
     last: int
     missing: tuple[int, ...]
+    unread: tuple[int, ...]
 
 
 class FolderStatus(NamedTuple):
@@ -86,9 +97,17 @@ def folder_status(database: Database, state: FolderState) -> FolderStatus:
                 seen_at=state.synced_at if own else seen_at,
                 last=max((one.number for one in names), default=0),
                 missing=tuple(islice(missing_numbers([*names, *in_folder]), MOST_MISSING)),
+                unread=_unread_numbers(names, () if own else in_folder),
             )
         )
     unsent = count_changes(database) != state.sent
     cleared, until = cleared_entries(database, state)
     about = (state.id, str(state.path), state.uses_git, reachable, unsent)
     return FolderStatus(*about, tuple(devices), state.background, cleared, until)
+
+
+def _unread_numbers(read: list[SegmentName], there: Iterable[SegmentName]) -> tuple[int, ...]:
+    """Return the numbers of what is there and was not read, but for what a snapshot stands for."""
+    covered = covered_by_snapshot(read)
+    numbers = sorted({name.number for name in there if name not in read and name.number > covered})
+    return tuple(numbers[:MOST_MISSING])

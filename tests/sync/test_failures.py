@@ -85,6 +85,22 @@ def test_a_file_that_is_late_is_told_by_its_number(network: Network) -> None:
     second.sync()
     status = folder_status(second.store.database, second.state)
     assert [one.missing for one in status.devices if not one.own] == [(2,)]
+    assert [one.unread for one in status.devices] == [(), ()]
+
+
+def test_a_file_that_is_damaged_is_told_by_its_number(network: Network) -> None:
+    """The status names what is in the folder and could not be read."""
+    first, second = network.devices
+    write(first, "one")
+    network.carry_all()
+    (second.folder / first.state.device / first.own_files()[0].name).write_bytes(b"half of")
+    second.sync()
+    status = folder_status(second.store.database, second.state)
+    assert [one.unread for one in status.devices if not one.own] == [(1,)]
+    network.carry_all()
+    second.sync()
+    status = folder_status(second.store.database, second.state)
+    assert [one.unread for one in status.devices if not one.own] == [()]
 
 
 def test_a_copy_that_a_carrier_made_of_a_conflict_is_named_and_left_alone(network: Network) -> None:

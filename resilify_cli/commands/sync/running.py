@@ -113,6 +113,8 @@ def sync_once(
     git = Git(state.path) if state.uses_git else None
     if git is not None:
         git.pull()
+    # Of the keys in another folder nothing is to be said.
+    FolderSync(store.database, state).check_folder()
     withheld = take_new_keys(store, state, secret)
     with progress(ctx.prompters, "Reading", None) as tick:
         sync = FolderSync(store.database, state, tick)

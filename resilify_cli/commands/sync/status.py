@@ -51,7 +51,9 @@ def _status_lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
         at = _time_text(ctx, device.seen_at) if device.seen_at else "never"
         yield f"  {safe_line(device.name) or '?'}{here}  {device.id[:6]}  last wrote {at}"
         if device.missing:
-            yield f"    {device.last} is here, {_numbers_text(device.missing)} not yet"
+            yield f"    Of its files, {device.last} is here; {_numbers_text(device.missing)} not here yet."
+        if device.unread and not device.forgotten:
+            yield f"    Of its files, {_numbers_text(device.unread)} in the folder and not read yet."
     waits = (
         "This machine has something to send." if status.unsent else "All of this machine is in the folder."
     )
@@ -104,4 +106,5 @@ def _device_data(device: "DeviceStatus") -> dict[str, object]:
         "last_wrote_at": at,
         "last_number": device.last,
         "missing_numbers": list(device.missing),
+        "unread_numbers": list(device.unread),
     }

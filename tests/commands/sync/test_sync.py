@@ -137,6 +137,19 @@ def test_two_edits_of_one_entry_are_both_kept_and_told(
     assert "here and there" not in laptop("sync").stderr
 
 
+def test_of_another_folder_in_its_place_only_that_is_told(
+    joined: tuple[Machine, Machine, str], machine: Callable[[str], Machine], tmp_path: Path
+) -> None:
+    """Nothing is said of its keys, and nothing is suggested for them."""
+    laptop, _, option = joined
+    (tmp_path / "folder").rename(tmp_path / "right")
+    machine("other")("sync", "init", str(tmp_path / "folder"), option, "--yes")
+    refused = laptop("sync", check=False)
+    assert refused.returncode == 1
+    assert "is not the one that was joined" in refused.stderr
+    assert "Set aside" not in refused.stderr
+
+
 def test_one_of_several_folders_is_left(
     machine: Callable[[str], Machine], secret: Path, tmp_path: Path
 ) -> None:
