@@ -16,7 +16,7 @@ from resilify_cli.store.engine import Connection
 from resilify_cli.store.labels import label
 from resilify_cli.sync.folder import SyncFolder
 from resilify_cli.sync.names import SegmentName
-from resilify_cli.sync.outgoing import known_words, note_words, word_hashes
+from resilify_cli.sync.outgoing import WordState, known_words, note_words, word_key
 from resilify_cli.sync.segment import (
     DamagedSegmentError,
     NewerSegmentError,
@@ -223,7 +223,7 @@ class Receiver:
             counted.unfit += 1
             return
         record.pop("drafts", None)
-        if kind == "words" and self._was_forgotten(record):
+        if kind == "words" and not self._brings_word(record):
             counted.others[MergeOutcome.KNOWN] += 1
             return
         try:
@@ -232,7 +232,8 @@ class Receiver:
             counted.unfit += 1
             return
         if kind == "words" and merged.outcome is not MergeOutcome.KNOWN:
-            note_words(self._database.connection, self._state.id, dict([word_hashes(record)]))
+            state = {word_key(record): str(WordState.of(record))}
+            note_words(self._database.connection, self._state.id, state)
         counted.unfit += len(merged.unfit)
         if kind != "entries":
             counted.others[merged.outcome] += 1
@@ -240,21 +241,21 @@ class Receiver:
         counted.entries[merged.outcome] += 1
         counted.remarks += [(str(record["id"]), remark) for remark in merged.remarks]
 
-    def _was_forgotten(self, record: dict[str, object]) -> bool:
-        """Return whether an own word was known here as it comes now, and is gone since.
+    def _brings_word(self, record: dict[str, object]) -> bool:
+        """Return whether an own word is to be merged; it may be given the later state that was known here.
 
-        What had it was erased here. A file that was written before that is not to bring it back, unless
-        another check-in has it.
+        One that is gone here was erased with the last check-in that had it. A file that was written before
+        that is not to bring it back, unless another check-in has it.
         """
-        kind, word = record.get("kind"), record.get("word")
-        if not (isinstance(kind, str) and isinstance(word, str)):
-            return False
-        here = self._database.rows(
-            "SELECT 1 FROM words WHERE kind = :kind AND word = :word"
-            " UNION ALL SELECT 1 FROM labels WHERE kind = :kind AND label = :label",
-            {"kind": kind, "word": word, "label": label(word)},
-        )
-        if here or not {"hidden", "updated_at"} <= record.keys():
-            return False
-        key, digest = word_hashes(record)
-        return known_words(self._database, self._state.id).get(key) == digest
+        kind, word, at = record.get("kind"), record.get("word"), record.get("updated_at")
+        if not (isinstance(kind, str) and isinstance(word, str) and isinstance(at, int)):
+            # The merge says what is wrong with it.
+            return True
+        if self._database.rows("SELECT 1 FROM words WHERE kind = ? AND word = ?", (kind, word)):
+            return True
+        known = known_words(self._database, self._state.id).get(word_key(record))
+        if known is None or WordState(at, not record.get("hidden")) > known:
+            return True
+        record.update(updated_at=known.updated_at, hidden=int(not known.offered))
+        used = "SELECT 1 FROM labels WHERE kind = ? AND label = ?"
+        return bool(self._database.rows(used, (kind, label(word))))

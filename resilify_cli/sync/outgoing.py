@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import NamedTuple
 
 from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.record_reader import RecordReader
@@ -21,6 +23,32 @@ _ENROLLMENTS = "changed > :enrollments OR id IN (SELECT enrollment_id FROM entri
 _SENT = "{column} IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = '{kind}')"
 _GONE = "changed > :changed AND id IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = 'entries')"
 CLEARED_KEPT = timedelta(days=7)
+
+
+class WordState(NamedTuple):
+    """What was said of an own word for check-ins; of two, the greater one counts.
+
+    Attributes:
+        updated_at: When it was said, in Unix milliseconds.
+        offered: Whether the word is offered, and not hidden.
+    """
+
+    updated_at: int
+    offered: bool
+
+    def __str__(self) -> str:
+        return f"{self.updated_at} {int(self.offered)}"
+
+    @classmethod
+    def of(cls, record: RawRow) -> WordState:
+        """Return what a record says."""
+        return cls(record["updated_at"], not record["hidden"])
+
+    @classmethod
+    def parse(cls, text: str) -> WordState | None:
+        """Return a state from its text; None for what an earlier version wrote."""
+        found = re.fullmatch(r"(-?\d+) ([01])", text)
+        return cls(int(found[1]), found[2] == "1") if found else None
 
 
 class Outgoing:
@@ -54,17 +82,17 @@ class Outgoing:
         self.words: dict[str, str] = {}
 
     def records(self) -> Iterator[Record]:
-        """Yield each record. Afterwards `words` has the hash of each word that is among them."""
+        """Yield each record. Afterwards `words` has the state of each word that is among them."""
         for kind in ("enrollments", "entries"):
             for record in self._reader.records(kind, self._where[kind], self._parameters):
                 record.pop("drafts", None)
                 yield kind, record
         used = self._used_words()
         for record in self._reader.records("words"):
-            key, digest = word_hashes(record)
+            key, state = word_key(record), WordState.of(record)
             # It goes along with each check-in that has it: where another one was erased, it may be gone.
-            if self._known_words.get(key) != digest or (record["kind"], label(record["word"])) in used:
-                self.words[key] = digest
+            if self._known_words.get(key) != state or (record["kind"], label(record["word"])) in used:
+                self.words[key] = str(state)
                 yield "words", record
 
     def _used_words(self) -> set[tuple[str, str]]:
@@ -93,14 +121,15 @@ def note_words(connection: Connection, folder: str, words: dict[str, str]) -> No
     """Remember own words for check-ins that this device wrote or read, within the caller's transaction."""
     connection.executemany(
         "INSERT OR REPLACE INTO sync_sent VALUES (?, 'words', ?, ?)",
-        [(folder, key, digest) for key, digest in words.items()],
+        [(folder, key, state) for key, state in words.items()],
     )
 
 
-def known_words(database: Database, folder: str) -> dict[str, str]:
-    """Return the hash of each own word for check-ins as this device last wrote or read it, by its key."""
+def known_words(database: Database, folder: str) -> dict[str, WordState]:
+    """Return the state of each own word for check-ins that this device last wrote or read, by its key."""
     rows = database.rows("SELECT key, hash FROM sync_sent WHERE folder = ? AND kind = 'words'", (folder,))
-    return {row["key"]: row["hash"] for row in rows}
+    found = {row["key"]: WordState.parse(row["hash"]) for row in rows}
+    return {key: state for key, state in found.items() if state is not None}
 
 
 def holds_erased(database: Database, state: FolderState) -> bool:
@@ -133,8 +162,6 @@ def cleared_entries(database: Database, state: FolderState) -> tuple[int, int]:
     return row["count"], (row["first"] or 0) + CLEARED_KEPT // timedelta(milliseconds=1)
 
 
-def word_hashes(record: RawRow) -> tuple[str, str]:
-    """Return a key for an own word, which does not tell the word, and the hash of its row."""
-    kind, word = record["kind"], record["word"]
-    row = hash_texts(kind, word, str(record["hidden"]), str(record["updated_at"]))
-    return hash_texts(kind, word).hex(), row.hex()
+def word_key(record: RawRow) -> str:
+    """Return a key for an own word, by which it is found and which does not tell it."""
+    return hash_texts(record["kind"], record["word"]).hex()

@@ -37,7 +37,7 @@ class Pending(NamedTuple):
     Attributes:
         name: Its name.
         upto: What it takes of the store's changes.
-        words: The hash of each own word for check-ins that it holds.
+        words: The state of each own word for check-ins that it holds, by its key.
     """
 
     name: SegmentName

@@ -48,3 +48,25 @@ def test_a_word_that_is_said_anew_comes_to_all(tmp_path: Path) -> None:
         if device is first:
             erase(device.store.database, find_entry_target(device.store.database, entry_id))
     assert own_words(first) == own_words(second) == {"windswept"}
+
+
+def test_the_later_thing_said_of_a_word_counts_also_where_it_was_gone_meanwhile(tmp_path: Path) -> None:
+    """An older word that comes with another check-in does not take the place of what was known later."""
+    network = Network(tmp_path)
+    first, second, third = (network.add(hours) for hours in (5, 0, 10))
+    checkin = Checkin(mood=3, feelings=("windswept",))
+    entry_id = first.store.checkins.add(checkin)
+    first.store.checkins.offer("feeling", "windswept")
+    first.sync()
+    network.carry_all()
+    third.sync()
+    third.store.checkins.add(checkin)
+    erase(first.store.database, find_entry_target(first.store.database, entry_id))
+    second.store.checkins.add(checkin)
+    second.store.checkins.offer("feeling", "windswept")
+    for _ in range(3):
+        for device in (second, first, third):
+            device.sync()
+        network.carry_all()
+    found = [device.store.database.rows("SELECT updated_at FROM words")[0][0] for device in network.devices]
+    assert len(set(found)) == 1
