@@ -223,15 +223,17 @@ class Receiver:
             counted.unfit += 1
             return
         record.pop("drafts", None)
-        if kind == "words" and not self._brings_word(record):
+        to_merge = self._word_to_merge(record) if kind == "words" else record
+        if to_merge is None:
             counted.others[MergeOutcome.KNOWN] += 1
             return
         try:
-            merged = merge.put(kind, record)
+            merged = merge.put(kind, to_merge)
         except UnfitRowError:
             counted.unfit += 1
             return
         if kind == "words" and merged.outcome is not MergeOutcome.KNOWN:
+            # What was said there. If more is known here, that is told again.
             state = {word_key(record): str(WordState.of(record))}
             note_words(self._database.connection, self._state.id, state)
         counted.unfit += len(merged.unfit)
@@ -241,8 +243,8 @@ class Receiver:
         counted.entries[merged.outcome] += 1
         counted.remarks += [(str(record["id"]), remark) for remark in merged.remarks]
 
-    def _brings_word(self, record: dict[str, object]) -> bool:
-        """Return whether an own word is to be merged; it may be given the later state that was known here.
+    def _word_to_merge(self, record: dict[str, object]) -> dict[str, object] | None:
+        """Return an own word with the later state that was known here, or None if it is not to be merged.
 
         One that is gone here was erased with the last check-in that had it. A file that was written before
         that is not to bring it back, unless another check-in has it.
@@ -250,12 +252,13 @@ class Receiver:
         kind, word, at = record.get("kind"), record.get("word"), record.get("updated_at")
         if not (isinstance(kind, str) and isinstance(word, str) and isinstance(at, int)):
             # The merge says what is wrong with it.
-            return True
+            return record
         if self._database.rows("SELECT 1 FROM words WHERE kind = ? AND word = ?", (kind, word)):
-            return True
+            return record
         known = known_words(self._database, self._state.id).get(word_key(record))
         if known is None or WordState(at, not record.get("hidden")) > known:
-            return True
-        record.update(updated_at=known.updated_at, hidden=int(not known.offered))
+            return record
         used = "SELECT 1 FROM labels WHERE kind = ? AND label = ?"
-        return bool(self._database.rows(used, (kind, label(word))))
+        if not self._database.rows(used, (kind, label(word))):
+            return None
+        return {**record, "updated_at": known.updated_at, "hidden": int(not known.offered)}
