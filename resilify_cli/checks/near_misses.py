@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from resilify_cli.activities.problem import Problem, Severity
 from resilify_cli.checks.measures import mixed_measures
+from resilify_cli.checks.near_activities import odd_activities
 from resilify_cli.checks.near_keys import (
     PROGRAM_KEYS,
     SESSION_KEYS,
@@ -19,6 +20,7 @@ from resilify_cli.checks.near_keys import (
     taken_slug,
     unknown_related,
 )
+from resilify_cli.checks.near_marks import misread_marks
 from resilify_cli.checks.near_options import misread_options
 from resilify_cli.checks.unreachable_steps import (
     empty_exercises,
@@ -33,6 +35,7 @@ from resilify_cli.content.session_blocks import SourceFile, read_program_file, r
 
 _OF_A_SESSION: tuple[Callable[[SourceFile], Iterator[Problem]], ...] = (
     misread_options,
+    misread_marks,
     unshown_markup,
     partial(near_keys, known=SESSION_KEYS),
 )
@@ -41,6 +44,7 @@ _OF_A_PROGRAM: tuple[Callable[[Program], Iterator[Problem]], ...] = (
     empty_exercises,
     stranding_choices,
     mixed_measures,
+    odd_activities,
 )
 
 

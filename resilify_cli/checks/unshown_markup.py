@@ -11,6 +11,9 @@ from resilify_cli.content.session_blocks import Block, SourceFile, session_block
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _TASK = re.compile(r"\[[ xX]\] ")
+_HIGHLIGHT = re.compile(r"==[^=\s][^=]{0,80}==")
+_CALLOUT = re.compile(r"\[![A-Za-z]{2,20}\]")
+_WIKI_LINK = re.compile(r"\[\[[^\[\]]{1,80}\]\]")
 _CITES_OTHERWISE = re.compile(r"\[[^\[\]]{0,40}@[\w-]+[^\[\]]{0,60}\]")
 # The kinds whose items are those that begin with - or *.
 _TAKES_ITEMS = frozenset({"choose", "select", "pick", "record", "log", "script", "checkup", "gather"})
@@ -88,3 +91,10 @@ def _word_problems(text: str) -> Iterator[tuple[str, str]]:
     if found := _CITES_OTHERWISE.search(text):
         names = "; ".join(re.findall(r"@[\w-]+", found[0]))
         yield f"{found[0][:60]} cites nothing", f"write [{names}], and a page into the text"
+    for pattern, what, right in (
+        (_HIGHLIGHT, "the highlight", "write *words* or **words**"),
+        (_CALLOUT, "the mark of a box", "write the words alone, or > before a quotation"),
+        (_WIKI_LINK, "the link", "write the title of what is meant, or [words](https://...)"),
+    ):
+        if found := pattern.search(text):
+            yield f"{what} {found[0][:40]} is shown as it is written", right
