@@ -15,7 +15,7 @@ from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.paste import normalize_line_ends
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.protocol import KeepDraft
-from resilify_cli.prompters.text_box import EDITOR_HINT, TypedTextWidget, done_keys, editor_keys
+from resilify_cli.prompters.text_box import EDITOR_HINT, READY_HINT, TypedTextWidget, done_keys, editor_keys
 
 # To draw a line takes as long as it is: with more than this, keys would be answered too late to type on.
 LONGEST_SHOWN = 50_000
@@ -69,6 +69,7 @@ class LongTextWidget(TypedTextWidget):
         note = FormattedTextControl(f"   {_NOTE}", focusable=True, show_cursor=False)
         self.container = Window(note, wrap_lines=True)
         done_keys(self.keys, self._saver, lambda: self.reply(Answer(self._text.text)))
+        self.add_ready_keys(lambda: True, lambda: self.reply(Answer(self._text.text)))
         editor_keys(self.keys, self._saver, editor, lambda: self._text.text, self._replace_text)
 
     def _typing_keys(self) -> None:
@@ -91,4 +92,4 @@ class LongTextWidget(TypedTextWidget):
 
     def hints(self) -> Sequence[KeyHint]:
         """Return the keys of a text."""
-        return [KeyHint("Ctrl-D", "done", essential=True), EDITOR_HINT]
+        return [KeyHint("Ctrl-D", "done", essential=True), READY_HINT, EDITOR_HINT]

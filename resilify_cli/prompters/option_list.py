@@ -163,7 +163,7 @@ def list_hints(*, marks: bool, options: int) -> list[KeyHint]:
         KeyHint("j, k", "move, until something is typed", in_footer=False),
         KeyHint("1 to 9", "go to that option", in_footer=False),
         KeyHint("Esc", "end the filter", in_footer=False),
-        *([KeyHint("Space", "mark, and take a mark away", in_footer=False)] if marks else []),
+        *([KeyHint("Space or →", "mark, and take a mark away", in_footer=False)] if marks else []),
     ]
 
 

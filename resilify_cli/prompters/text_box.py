@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Sequence
 
 from prompt_toolkit.application import get_app, run_in_terminal
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
@@ -15,6 +16,9 @@ from resilify_cli.prompters.editor import Editor, EditorError
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.protocol import KeepDraft
 
+# A text has lines, so that Enter alone can't end it; some have a hand for the arrow keys and Enter only.
+READY_HINT = KeyHint("↓ Enter", "done, from the end of the text", in_footer=False)
+_READY = "Enter ends it here. ↑ goes back to the text."
 EDITOR_HINT = KeyHint("Ctrl-O", "write in your own editor", in_footer=False)
 
 
@@ -38,10 +42,13 @@ class TypedTextWidget(Widget):
         self._saver.watch(text, saved)
         self._minutes, self._began = minutes, 0.0
         self.refresh_seconds = 1.0 if minutes else 0.0
+        self._is_ready = False
+        text.on_text_changed += lambda _: self._set_ready(False)
 
     def remarks(self) -> Sequence[str]:
-        """Return what could not be saved, and the time that is left."""
+        """Return what could not be saved, that Enter would end it, and the time that is left."""
         trouble = [self._saver.trouble] if self._saver.trouble else []
+        trouble += [_READY] if self._is_ready else []
         return [*trouble, self._time_left()] if self._minutes else trouble
 
     def _time_left(self) -> str:
@@ -52,6 +59,26 @@ class TypedTextWidget(Widget):
         if left > 0:
             return f"about {max(1, round(left / 60))} min left"
         return "The time is up. Finish in your own time."
+
+    def _set_ready(self, ready: bool) -> None:
+        self._is_ready = ready
+
+    def add_ready_keys(self, at_end: Callable[[], bool], done: Callable[[], None]) -> None:
+        """Let Down, at the end of the text, and then Enter end it; Up and what is typed go back to it.
+
+        Args:
+            at_end: Whether the cursor is at the end of the text.
+            done: Ends the question.
+        """
+        is_ready = Condition(lambda: self._is_ready)
+        self.keys.add(Keys.Down, filter=Condition(at_end), eager=True)(lambda event: self._set_ready(True))
+        for key in (Keys.Up, Keys.Left, Keys.Backspace):
+            self.keys.add(key, filter=is_ready, eager=True)(lambda event: self._set_ready(False))
+
+        @self.keys.add(Keys.Enter, filter=is_ready, eager=True)
+        def _(event: KeyPressEvent) -> None:
+            self._saver.save()
+            done()
 
     def save(self) -> None:
         """Keep what is typed."""

@@ -18,7 +18,7 @@ from resilify_cli.prompters.full_screen.paste import normalize_line_ends
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.long_text import LONGEST_SHOWN, LongTextWidget
 from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft
-from resilify_cli.prompters.text_box import EDITOR_HINT, TypedTextWidget, done_keys, editor_keys
+from resilify_cli.prompters.text_box import EDITOR_HINT, READY_HINT, TypedTextWidget, done_keys, editor_keys
 from resilify_cli.prompters.wrapped_text import WrappedText
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import display_width
@@ -65,8 +65,12 @@ class TextWidget(TypedTextWidget):
         super().__init__(keep_draft, self._buffer, saved, question.minutes)
         self.container = text_container(self._buffer, self.keys)
         done_keys(self.keys, self._saver, lambda: self.reply(Answer(self._buffer.text)))
+        self.add_ready_keys(self._is_at_end, lambda: self.reply(Answer(self._buffer.text)))
         editor_keys(self.keys, self._saver, editor, lambda: self._buffer.text, self._replace_text)
         self.keys.add(Keys.BracketedPaste)(self._paste)
+
+    def _is_at_end(self) -> bool:
+        return self._buffer.cursor_position == len(self._buffer.text)
 
     def _replace_text(self, text: str) -> None:
         """Put a text in place of the one that is there, as the editor left it."""
@@ -91,6 +95,7 @@ class TextWidget(TypedTextWidget):
         return [
             KeyHint("Ctrl-D", "done", essential=True),
             KeyHint("Enter", "new line"),
+            READY_HINT,
             EDITOR_HINT,
             *EDITING_HINTS,
         ]

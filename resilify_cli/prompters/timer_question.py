@@ -24,7 +24,7 @@ class TimerWidget(Widget):
     """Shows a timer until the person goes on."""
 
     refresh_seconds = 1.0
-    least_rows = 2
+    least_rows = 3
 
     def __init__(
         self,

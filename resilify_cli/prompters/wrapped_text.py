@@ -88,13 +88,19 @@ class WrappedText(BufferControl):
         return [("", text[start:first]), selected, ("", text[last:end]), ("", " ")]
 
     def move_rows(self, rows: int) -> None:
-        """Move the cursor up or down by rows, to the column where it was before it passed shorter ones."""
+        """Move the cursor up or down by rows, to the column where it was before it passed shorter ones.
+
+        Down in the last row goes to its end.
+        """
         self._lay_out(self._columns or 80)
         row, before = self._place(self.buffer.cursor_position)
         if self._left_at != self.buffer.cursor_position or self._wanted_column is None:
             start = self._starts[row]
             self._wanted_column = _width(self.buffer.text[start : start + before])
         to = max(0, min(len(self._starts) - 1, row + rows))
+        if rows > 0 and to == row:
+            self.move_in_row(to_end=True)
+            return
         start, end = self._starts[to], self._end(to)
         # The end of a row that the next one follows is the beginning of that.
         if end and to + 1 < len(self._starts) and end == self._starts[to + 1]:

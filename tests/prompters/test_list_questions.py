@@ -56,6 +56,12 @@ def test_marks_and_the_pointer_are_shapes() -> None:
         assert she.drafts[-1] == ["sad", "lonely"]
 
 
+def test_options_are_marked_with_the_arrow_keys_alone() -> None:
+    """Right marks as Space does, for a hand that stays on the arrows and Enter."""
+    with person() as she:
+        assert she.ask(_MANY, None, "\x1b[C", "down", "\x1b[C", "enter") == Answer(["sad", "tired"])
+
+
 def test_marks_are_colours_too_unless_there_are_none() -> None:
     """The accent of the theme is on what is marked."""
 

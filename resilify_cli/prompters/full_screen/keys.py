@@ -157,7 +157,10 @@ class FrameKeys:
         elif widget.goes_back or (view.can_go_back and widget.has_moves):
             own.append(KeyHint("PgUp", "back"))
         if text.below or widget.has_moves:
-            own.append(KeyHint("PgDn", "read on" if text.below else widget.skip_word()))
+            # What runs by itself has this one way to end it.
+            ends = widget.skip_word() != "skip"
+            on = KeyHint("PgDn", "read on" if text.below else widget.skip_word(), essential=ends)
+            own.insert(0 if ends and not widget.hints() else len(own), on)
         if widget.has_moves:
             own.append(self._leave_hint)
         return [self._translate(hint) for hint in (*own, *behind, *_FRAME_HINTS)]

@@ -39,6 +39,23 @@ def test_a_text_is_edited_as_in_a_shell(keys: tuple[str, ...], left: str) -> Non
         assert she.ask(TextQuestion(), None, *keys, "ctrl-d") == Answer(left)
 
 
+def test_a_text_is_ended_with_the_arrows_and_enter_alone() -> None:
+    """Down goes to the end, and Down there makes Enter end it; a letter or Up goes back to the text."""
+
+    async def acts(she: Person) -> None:
+        await she.press("one", "enter", "two", "\x1b[D", "\x1b[B", "x", "\x1b[B")
+        assert "Enter ends it here." in she.text
+        await she.press("\x1b[A")
+        assert "Enter ends it here." not in she.text
+        await she.press("\x1b[B", "y")
+        assert "Enter ends it here." not in she.text
+        await she.press("enter", "z", "\x1b[B", "enter")
+
+    with person() as she:
+        assert she.ask(TextQuestion(), acts) == Answer("one\ntwoxy\nz")
+        assert she.ask(TextQuestion(), None, "\x1b[B", "enter") == Answer("")
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [(LineQuestion(), "one two three"), (ConfirmQuestion(word="one two three"), True)],
