@@ -136,8 +136,8 @@ class MultipleChoiceWidget(Widget):
         self.container = self._list.container
         self._list.add_moving_keys(self.keys)
         self._list.add_letter_keys(self.keys)
-        for key in (" ", Keys.Right):
-            self.keys.add(key, eager=True)(self._mark)
+        for mark in (" ", Keys.Right):
+            self.keys.add(mark, eager=True)(self._mark)
         for key in ((Keys.Enter,), (Keys.ControlD,), (Keys.Escape, Keys.Enter)):
             self.keys.add(*key, eager=len(key) == 1)(lambda event: self._done())
 
