@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-try:
-    import _sqlite3 as sqlite
-except ImportError:  # another Python than CPython
-    import sqlite3 as sqlite  # type: ignore[no-redef]
+from resilify_cli.store.read_only import connect_read_only
 
 _WAIT_SECONDS = 2
 # The first 12 hex digits of an entry's id are when it was written, whatever day it is about. Ids have an
@@ -32,10 +29,10 @@ _NOTHING_AHEAD = """
 """
 # The year 3000, in Unix milliseconds.
 FOR_GOOD = 32_503_680_000_000
-Rows = Callable[[str, dict[str, int]], Sequence[Sequence[object]]]
+ReadRows = Callable[[str, dict[str, int]], Sequence[Sequence[object]]]
 
 
-def last_done(rows: Rows, about: str, since: int, until: int) -> int | None:
+def last_done(rows: ReadRows, about: str, since: int, until: int) -> int | None:
     """Return when something was done last between two times, in Unix milliseconds; None for not at all.
 
     Of a session it is `FOR_GOOD` where there is none to go on with.
@@ -55,15 +52,13 @@ def last_done(rows: Rows, about: str, since: int, until: int) -> int | None:
 
 
 @contextmanager
-def plain_rows(path: str) -> Iterator[Rows]:
+def plain_rows(path: str) -> Iterator[ReadRows]:
     """Give what reads a plain store; nothing is written, made or upgraded.
 
     Raises:
         Exception: it can't be read, of whatever kind: it is missing, encrypted, damaged or in use.
     """
-    for letter, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
-        path = path.replace(letter, code)
-    connection = sqlite.connect(f"file:{path}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
+    connection = connect_read_only(path, _WAIT_SECONDS)
     try:
         yield lambda sql, parameters: connection.execute(sql, parameters).fetchall()
     finally:

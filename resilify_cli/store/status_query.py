@@ -1,15 +1,11 @@
 """Reads the little that the status line tells, from a plain store, without the rest of the package.
 
-It stands in a shell's prompt, so it starts in a fraction of the time of other commands: even `sqlite3` of the
-standard library, with the dates that it loads, would take too long.
+It stands in a shell's prompt, so it starts in a fraction of the time of other commands.
 """
 
 from __future__ import annotations
 
-try:
-    import _sqlite3 as sqlite
-except ImportError:  # another Python than CPython
-    import sqlite3 as sqlite  # type: ignore[no-redef]
+from resilify_cli.store.read_only import OperationalError, connect_read_only
 
 _WAIT_SECONDS = 0.05
 _DAY_MS = 86_400_000
@@ -37,13 +33,11 @@ def read_status(path: str, now: int) -> tuple[str, int, bool] | None:
     Raises:
         Exception: it can't be read, of whatever kind: it is missing, encrypted, damaged or in use.
     """
-    for letter, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
-        path = path.replace(letter, code)
-    connection = sqlite.connect(f"file:{path}?mode=ro", uri=True, timeout=_WAIT_SECONDS)
+    connection = connect_read_only(path, _WAIT_SECONDS)
     try:
         try:
             row = connection.execute(_UNDER_WAY, {"ahead": now + _DAY_MS}).fetchone()
-        except sqlite.OperationalError:
+        except OperationalError:
             # A store from before a program could be put down, which the next command that writes brings up.
             before = _UNDER_WAY.replace(_NOT_PUT_DOWN, "")
             row = connection.execute(before, {"ahead": now + _DAY_MS}).fetchone()

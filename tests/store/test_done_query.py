@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.done_query import FOR_GOOD, Rows, last_done, plain_rows
+from resilify_cli.store.done_query import FOR_GOOD, ReadRows, last_done, plain_rows
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.store import Store
@@ -19,12 +19,12 @@ KINDS = ("session", "practice", "checkin", "log")
 
 
 @pytest.fixture
-def rows(home: Path, store: Store) -> Iterator[Rows]:
+def rows(home: Path, store: Store) -> Iterator[ReadRows]:
     with plain_rows(str(home / "resilify.db")) as found:
         yield found
 
 
-def done(rows: Rows, clock: FixedClock) -> dict[str, bool]:
+def done(rows: ReadRows, clock: FixedClock) -> dict[str, bool]:
     """Return which kinds were done in the last hour."""
     now = milliseconds(clock.time)
     return {about: last_done(rows, about, now - 3_600_000, now) is not None for about in KINDS}
@@ -34,7 +34,7 @@ def only(*kinds: str) -> dict[str, bool]:
     return {about: about in kinds for about in KINDS}
 
 
-def test_each_kind_is_told_from_the_others(rows: Rows, store: Store, clock: FixedClock) -> None:
+def test_each_kind_is_told_from_the_others(rows: ReadRows, store: Store, clock: FixedClock) -> None:
     """A step of a session, an exercise on its own, a row of a log, a check-in; a note is none of them."""
     store.notes.add("a note")
     enrollment = store.enrollments.begin("key", "slug", "A program", "")
@@ -52,7 +52,7 @@ def test_each_kind_is_told_from_the_others(rows: Rows, store: Store, clock: Fixe
     assert done(rows, clock) == only("log")
 
 
-def test_what_was_deleted_was_not_done(rows: Rows, store: Store, clock: FixedClock) -> None:
+def test_what_was_deleted_was_not_done(rows: ReadRows, store: Store, clock: FixedClock) -> None:
     """The time is that of the writing, to the millisecond."""
     entry_id = store.notes.add("a note")
     assert done(rows, clock) == only()
@@ -67,7 +67,7 @@ def test_what_was_deleted_was_not_done(rows: Rows, store: Store, clock: FixedClo
     assert last_done(rows, "checkin", 0, now) is None
 
 
-def test_without_a_session_to_go_on_with_it_is_done_for_good(rows: Rows, store: Store) -> None:
+def test_without_a_session_to_go_on_with_it_is_done_for_good(rows: ReadRows, store: Store) -> None:
     """Finished or put down; while another is under way, and before anything is begun, it is not."""
     assert last_done(rows, "session", 0, 1) is None
     first = store.enrollments.begin("key", "slug", "A program", "")
