@@ -79,36 +79,35 @@ def open_items(
         starts_at: How long after midnight a day of the person begins.
         pick_days: For how many days something is picked, by the activity, where the program is known.
     """
-    newest: dict[str, AnswerRow] = {}
-    followed: dict[str, AnswerRow] = {}
-    for row in sorted(rows, key=lambda row: row.answered_at):
-        if row.activity_kind == FOLLOW_UP:
-            followed[followed_id(row.activity_id)] = row
-            continue
-        # Answered anew, it moves behind those that were answered meanwhile.
-        newest.pop(row.activity_id, None)
-        newest[row.activity_id] = row
+    newest, follow_ups = _newest_answers(rows)
     plans = [name for name, row in newest.items() if row.activity_kind == PLAN]
     found = []
     for name, row in reversed(newest.items()):
-        asked = followed.get(name)
-        is_asked = asked is not None and asked.answered_at >= row.answered_at
-        closed = asked is not None and is_asked and not leaves_open(asked.values)
-        if closed or name in plans[:-1] or row.activity_kind not in _DAYS:
+        follow_up = follow_ups.get(name)
+        if follow_up and follow_up.answered_at < row.answered_at:
+            # It asked about an earlier answer.
+            follow_up = None
+        is_closed = follow_up is not None and not leaves_open(follow_up.values)
+        if is_closed or name in plans[:-1] or row.activity_kind not in _DAYS:
             continue
         opened = day_of(row.answered_at, starts_at, None if row.revised_at else row.named_day)
         days = (pick_days or {}).get(name, _DAYS[row.activity_kind])
         if (today - opened).days < days:
-            words = changed_words(asked.values) if asked is not None and is_asked else ""
-            found.append(
-                OpenItem(
-                    name,
-                    row.activity_kind,
-                    row.session_id,
-                    row.session_title,
-                    opened,
-                    row.entry_id,
-                    words or row.text,
-                )
-            )
+            words = (changed_words(follow_up.values) if follow_up else "") or row.text
+            where = (row.session_id, row.session_title)
+            found.append(OpenItem(name, row.activity_kind, *where, opened, row.entry_id, words))
     return found
+
+
+def _newest_answers(rows: Sequence[AnswerRow]) -> tuple[dict[str, AnswerRow], dict[str, AnswerRow]]:
+    """Return the newest answer to each activity, the oldest first, and the newest follow-up of each."""
+    newest: dict[str, AnswerRow] = {}
+    follow_ups: dict[str, AnswerRow] = {}
+    for row in sorted(rows, key=lambda row: row.answered_at):
+        if row.activity_kind == FOLLOW_UP:
+            follow_ups[followed_id(row.activity_id)] = row
+            continue
+        # Answered anew, it moves behind those that were answered meanwhile.
+        newest.pop(row.activity_id, None)
+        newest[row.activity_id] = row
+    return newest, follow_ups

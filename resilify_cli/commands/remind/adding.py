@@ -42,7 +42,7 @@ Between = Annotated[
     list[str] | None,
     typer.Option("--between", metavar="TIMES", help="At some minute in a window: 18:00-20:00."),
 ]
-On = Annotated[
+OnWeekdays = Annotated[
     list[str] | None,
     typer.Option("--on", metavar="DAYS", help="On which days: mon,thu or mon-fri or weekend. Else on each."),
 ]
@@ -66,7 +66,7 @@ def adding_app(about: str, summary: str) -> typer.Typer:
     def add(
         at: At = None,
         between: Between = None,
-        on: On = None,
+        on: OnWeekdays = None,
         timer: ByTimer = False,
         calendar: Calendar = None,
         shell: ByShell = False,
@@ -75,23 +75,15 @@ def adding_app(about: str, summary: str) -> typer.Typer:
         dry_run: DryRun = False,
         plain: Plain = None,
     ) -> None:
-        ways = [
-            way
-            for way, wanted in ((TIMER, timer), (CALENDAR, calendar is not None), (SHELL, shell))
-            if wanted
-        ]
-        if len(ways) != 1:
+        ways = {TIMER: timer, CALENDAR: calendar is not None, SHELL: shell}
+        if sum(ways.values()) != 1:
             raise UsageError(
                 "Say what is to remind you: one of --timer, --calendar FILE.ics and --shell.",
                 f"To see what would be done: resilify remind {about} --at 20:00 --timer --dry-run",
             )
         ctx = app_context()
-        reminders = load_reminders(ctx.paths.vault.reminders)
-        taken = {one.number for one in reminders}
-        number = next(count for count in range(1, len(taken) + 2) if count not in taken)
-        windows = _windows(ctx, ways[0], at or [], between or [])
-        unit = f"resilify-{os.urandom(3).hex()}" if timer else ""
-        reminder = Reminder(number, about, windows, parse_weekdays(on or []), ways[0], unit)
+        way = next(way for way, wanted in ways.items() if wanted)
+        reminder = _make_reminder(ctx, about, way, at or [], between or [], on or [])
         adding = _Adding(ctx, reminder, yes, dry_run, plain)
         if timer:
             adding.by_timer()
@@ -103,6 +95,16 @@ def adding_app(about: str, summary: str) -> typer.Typer:
     add.__doc__ = summary
     app.command(about)(add)
     return app
+
+
+def _make_reminder(
+    ctx: AppContext, about: str, way: str, at: list[str], between: list[str], on: list[str]
+) -> Reminder:
+    """Return a reminder of something, by the times and weekdays that were typed, with a number of its own."""
+    taken = {one.number for one in load_reminders(ctx.paths.vault.reminders)}
+    number = next(count for count in range(1, len(taken) + 2) if count not in taken)
+    unit = f"resilify-{os.urandom(3).hex()}" if way == TIMER else ""
+    return Reminder(number, about, _windows(ctx, way, at, between), parse_weekdays(on), way, unit)
 
 
 def _windows(ctx: AppContext, way: str, at: list[str], between: list[str]) -> tuple[TimeWindow, ...]:

@@ -41,30 +41,15 @@ def upgrade(
         StoreReadOnlyError: There is no room for the backup or for the steps; the store can be read.
         StoreError: A step failed. The store is as the last step that succeeded has left it.
     """
-    from resilify_cli.vault.copies.backups import Backups
-
-    folder = Backups(VaultLayout(path).backups)
-    copy = folder.find_upgrade_backup(path, version, len(migrations), key)
-    if copy is None:
-        try:
-            copy, contents = folder.make(connection, path, at, key, before=len(migrations))
-        except StoreError as error:
-            raise StoreReadOnlyError(
-                f"The store at {path} is of an earlier version, and no copy of it could be made before it is"
-                f" brought up to date. {error.message} Your words are as they were.",
-                error.hint or _MAKE_ROOM,
-            ) from error
-        if contents.version != version:
-            # Another process has upgraded it meanwhile, and made the copy from before.
-            copy.unlink()
+    backup = _make_backup(connection, path, version, len(migrations), at, key)
     try:
         migrate(connection, version, migrations)
     except database_errors() as error:
         if version == connection.execute("PRAGMA user_version").fetchone()[0]:
-            # What was taken back may have changed the file's time, by which the next try finds this copy.
+            # What was taken back may have changed the file's time, by which the next try finds this backup.
             with suppress(OSError):
                 found = path.stat()
-                os.utime(copy, ns=(found.st_atime_ns, found.st_mtime_ns))
+                os.utime(backup, ns=(found.st_atime_ns, found.st_mtime_ns))
         if sqlite_error_name(error).startswith(_NO_ROOM):
             raise StoreReadOnlyError(
                 f"The store at {path} is of an earlier version, and there is no room to bring it up to date."
@@ -78,6 +63,29 @@ def upgrade(
             " Your words are as they were.",
             "To put right what is in the way: resilify doctor --repair",
         ) from error
+
+
+def _make_backup(
+    connection: Connection, path: Path, version: int, newest: int, at: datetime, key: bytes | None
+) -> Path:
+    """Return the backup of a store from before its upgrade to the version `newest`; make it if need be."""
+    from resilify_cli.vault.copies.backups import Backups
+
+    backups = Backups(VaultLayout(path).backups)
+    if there := backups.find_upgrade_backup(path, version, newest, key):
+        return there
+    try:
+        backup, contents = backups.make(connection, path, at, key, before=newest)
+    except StoreError as error:
+        raise StoreReadOnlyError(
+            f"The store at {path} is of an earlier version, and no copy of it could be made before it is"
+            f" brought up to date. {error.message} Your words are as they were.",
+            error.hint or _MAKE_ROOM,
+        ) from error
+    if contents.version != version:
+        # Another process has upgraded it meanwhile, and made the backup from before.
+        backup.unlink()
+    return backup
 
 
 def upgraded_in_memory(
