@@ -10,7 +10,7 @@ from resilify_cli.activities.base import COMMON_OPTIONS
 from resilify_cli.activities.directive import suggest
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.section_reader import HEADING_OPTIONS
-from resilify_cli.content.session_blocks import Block, SourceFile, session_blocks
+from resilify_cli.content.session_blocks import SourceBlock, SourceFile, session_blocks
 
 # `:name:` in any spelling, with what follows it.
 _LIKE_OPTION = re.compile(r"[:：][ \t]?(?P<name>[A-Za-z][\w-]{0,30})[ \t]?[:：](?P<rest>.*)\Z")
@@ -50,14 +50,14 @@ def misread_options(file: SourceFile) -> Iterator[Problem]:
             yield Problem(file.path, block.line, "a formatter would make a heading of the text above", right)
 
 
-def _heading_id(file: SourceFile, block: Block) -> Iterator[Problem]:
+def _heading_id(file: SourceFile, block: SourceBlock) -> Iterator[Problem]:
     found = re.search(r"\{(\w[\w-]*)\}\s*\Z", block.token.content)
     if found:
         wrong = f"{{{found[1][:40]}}} names an answer, not the heading"
         yield Problem(file.path, block.line, wrong, f"write {{#{found[1][:40].lower()}}}")
 
 
-def _lines_of_text(file: SourceFile, block: Block) -> Iterator[Problem]:
+def _lines_of_text(file: SourceFile, block: SourceBlock) -> Iterator[Problem]:
     first = block.token.map[0] if block.token.map else 0
     takes_options = block.takes_options and not block.in_list
     for at, text in enumerate(block.token.content.split("\n")):
@@ -70,7 +70,7 @@ def _lines_of_text(file: SourceFile, block: Block) -> Iterator[Problem]:
 
 
 def _check_line(
-    file: SourceFile, block: Block, line: int, text: str, *, takes_options: bool = False
+    file: SourceFile, block: SourceBlock, line: int, text: str, *, takes_options: bool = False
 ) -> Iterator[Problem]:
     stripped = text.strip()
     if _LIKE_OPENING.match(stripped):
@@ -90,7 +90,7 @@ def _check_line(
 
 
 def _misread_option(
-    file: SourceFile, block: Block, line: int, text: str, like: re.Match[str], *, takes_options: bool
+    file: SourceFile, block: SourceBlock, line: int, text: str, like: re.Match[str], *, takes_options: bool
 ) -> Problem:
     """Return the problem of a line that looks like an option."""
     known, name = _known_options(block.kind), like["name"].lower()

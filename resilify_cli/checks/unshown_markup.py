@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.html import TAG_PATTERN
-from resilify_cli.content.session_blocks import Block, SourceFile, session_blocks
+from resilify_cli.content.session_blocks import SourceBlock, SourceFile, session_blocks
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _TASK = re.compile(r"\[[ xX]\] ")
@@ -35,12 +35,12 @@ def unshown_markup(file: SourceFile) -> Iterator[Problem]:
             unread = [*unread, *_unread_item(block)] if block.token.markup not in "-*" else []
 
 
-def _unread_item(block: Block) -> Iterator[Found]:
+def _unread_item(block: SourceBlock) -> Iterator[Found]:
     mark = "a number" if block.token.markup in (".", ")") else "+"
     yield block.line, f"an item with {mark} is read as text", "write - in front of it"
 
 
-def _block_markup(block: Block) -> Iterator[Found]:
+def _block_markup(block: SourceBlock) -> Iterator[Found]:
     token, line = block.token, block.line
     if token.type == "table_open":
         yield line, "a table does not fit a small screen", "write a list, or short paragraphs"
@@ -60,7 +60,7 @@ def _html_markup(text: str, line: int) -> Iterator[Found]:
         yield line, f"the HTML {found[0][:40]} is left out, its words are shown", "write Markdown"
 
 
-def _inline_markup(block: Block) -> Iterator[Found]:
+def _inline_markup(block: SourceBlock) -> Iterator[Found]:
     text = block.token.content
     if block.in_list and (found := _TASK.match(text)):
         yield block.line, f"the box {found[0].strip()} is shown as it is written", _TASK_HINT

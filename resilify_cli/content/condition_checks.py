@@ -11,7 +11,7 @@ from resilify_cli.activities.directive import suggest
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.models import Program
 
-_SAID = {Verb.ABOVE: "above", Verb.BELOW: "below", Verb.FELL: "lower by", Verb.ROSE: "higher by"}
+_VERB_WORDS = {Verb.ABOVE: "above", Verb.BELOW: "below", Verb.FELL: "lower by", Verb.ROSE: "higher by"}
 
 
 def impossible_conditions(program: Program) -> Iterator[Problem]:
@@ -70,6 +70,6 @@ def _impossible_numbers(
     }
     if never.get(test.verb, False):
         yield (
-            f"{name!r} can't be {_SAID[test.verb]} {test.value}",
+            f"{name!r} can't be {_VERB_WORDS[test.verb]} {test.value}",
             f"it goes from {numbers.low:g} to {numbers.high:g}",
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
@@ -55,7 +54,7 @@ def _unknown_citations(program: Program) -> Iterator[Problem]:
     for path, cited, line in said:
         if cited not in known:
             right = suggest(cited, known) if known else "list it under references, with this id"
-            yield _problem(path, line, f"no reference has the id {cited!r}", right)
+            yield Problem(path, line, f"no reference has the id {cited!r}", right)
 
 
 def _repeated_references(program: Program) -> Iterator[Problem]:
@@ -63,7 +62,7 @@ def _repeated_references(program: Program) -> Iterator[Problem]:
     for reference in program.references:
         if reference.id and reference.id in seen:
             wrong = f"another reference has the id {reference.id!r}"
-            yield _problem(program.file, reference.line, wrong, "give each reference its own id")
+            yield Problem(program.file, reference.line, wrong, "give each reference its own id")
         seen.add(reference.id)
 
 
@@ -73,20 +72,20 @@ def _repeated_ids(program: Program) -> Iterator[Problem]:
     recalls: set[tuple[str, str]] = set()
     for session in program.sessions:
         if session.id in sessions:
-            yield _problem(session.path, 1, f"another session has the id {session.id!r}", "choose another id")
+            yield Problem(session.path, 1, f"another session has the id {session.id!r}", "choose another id")
         sessions.add(session.id)
         for activity in session.activities:
             if activity.kind == "recall":
                 # The same answer may be shown in many sessions; once in each is enough.
                 place = (session.id, activity.id)
                 if place in recalls:
-                    yield _problem(
+                    yield Problem(
                         session.path, activity.line, "this answer is shown twice here", "remove one"
                     )
                 recalls.add(place)
             elif activity.id in activities:
                 where = activities[activity.id].title
-                yield _problem(
+                yield Problem(
                     session.path,
                     activity.line,
                     f"the id {activity.id[:40]!r} is taken in {where!r}",
@@ -123,9 +122,9 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
                     continue
                 if activity_id in every:
                     right = "move it before this step"
-                    yield _problem(session.path, line, f"{activity_id[:40]!r} is asked only later", right)
+                    yield Problem(session.path, line, f"{activity_id[:40]!r} is asked only later", right)
                 else:
-                    yield _problem(
+                    yield Problem(
                         session.path,
                         line,
                         f"no activity has the id {activity_id[:40]!r}",
@@ -149,8 +148,4 @@ def _shown_private_answers(program: Program) -> Iterator[Problem]:
                 if activity is not None and activity.private:
                     wrong = f"{name!r} is private, and never shown again"
                     right = "leave it out here, or remove its :private:"
-                    yield _problem(session.path, content.line, wrong, right)
-
-
-def _problem(path: Path, line: int, wrong: str, right: str) -> Problem:
-    return Problem(path, line, wrong, right)
+                    yield Problem(session.path, content.line, wrong, right)

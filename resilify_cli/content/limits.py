@@ -15,7 +15,7 @@ DEEPEST_FILE = 3
 # Characters, levels and YAML events of front matter; keys, values and the ends of lists are events.
 LARGEST_FRONT_MATTER = 256 * 1024
 DEEPEST_YAML = 12
-MOST_YAML = 20_000
+MOST_YAML_EVENTS = 20_000
 # Characters of one value: a name, a source, or an overview.
 LONGEST_LINE = 300
 LONGEST_SOURCE = 1_000

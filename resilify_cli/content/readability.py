@@ -23,8 +23,9 @@ from resilify_cli.content.style_rules import SENTENCE_END
 HIGHEST_GRADE, LEAST_WORDS = 8, 100
 # Sentences named where the grade is too high, and the words of each that are shown.
 _MOST_SENTENCES, _FIRST_WORDS = 3, 5
-# From 0.7.9 on, textstat fetches its word list from the network; nothing here may do that.
-_FETCHES = "nltk"
+# From 0.7.9 on, textstat needs this package, and fetches its word list from the network by it; nothing here
+# may do that.
+_FETCHING_PACKAGE = "nltk"
 
 
 def high_grade(program: Program) -> Iterator[Problem]:
@@ -90,7 +91,7 @@ def find_grade_function() -> Callable[[str], float] | None:
     from importlib.metadata import PackageNotFoundError, requires
 
     try:
-        if any(needed.startswith(_FETCHES) for needed in requires("textstat") or ()):
+        if any(needed.startswith(_FETCHING_PACKAGE) for needed in requires("textstat") or ()):
             return None
         textstat = import_module("textstat")
     except (ImportError, PackageNotFoundError):

@@ -41,7 +41,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SourceBlock:
     """A block token of a session's body, and where it stands.
 
     Attributes:
@@ -80,7 +80,7 @@ def _read(path: Path) -> SourceFile | None:
     return SourceFile(path, split.front.mapping, split.body, split.body_line) if split else None
 
 
-def session_blocks(file: SourceFile) -> Iterator[Block]:
+def session_blocks(file: SourceFile) -> Iterator[SourceBlock]:
     """Yield the blocks of a session's body in order, lines of `:::` and options among them."""
     kind, in_list, in_heading, takes_options = LESSON, 0, False, False
     for token in _parser().parse(f"{file.body}\n"):
@@ -92,7 +92,7 @@ def session_blocks(file: SourceFile) -> Iterator[Block]:
         elif token.type == "heading_open":
             in_heading = True
             kind = LESSON if token.tag == "h2" and not token.level else kind
-        yield Block(token, line, kind, in_heading, in_list, takes_options)
+        yield SourceBlock(token, line, kind, in_heading, in_list, takes_options)
         if token.type == "colons" and not token.level:
             opening = OPENING_PATTERN.match(token.info)
             kind = opening[1].strip() if opening else LESSON

@@ -109,7 +109,7 @@ class _Reader:
                 self._finish_directive(directive, marker.line)
                 self.position = marker.end
             # Another beginning before the end means that the end was forgotten.
-            if not _begins_something(marker, directive):
+            if not _cannot_be_text(marker, directive):
                 return
             self._abandon_directive(directive, marker.line)
         if marker.nested:
@@ -201,7 +201,7 @@ class _Reader:
         self.after = activity.id
 
 
-def _begins_something(marker: SessionMarker, directive: SessionMarker) -> bool:
+def _cannot_be_text(marker: SessionMarker, directive: SessionMarker) -> bool:
     """Return whether a marker can't be text of an open directive."""
     if marker.kind is MarkerKind.OPEN:
         return marker.colons >= directive.colons

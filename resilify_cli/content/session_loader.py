@@ -22,7 +22,7 @@ from resilify_cli.content.sensitive_topics import find_sensitive_topic
 from resilify_cli.content.session_file import read_session_body
 
 # Before these words, a hyphen at the end of a word stands for what follows, as in "pre- and post-work".
-_JOINING = "and|or|to|nor|but|through|und|oder|bis|sowie|et|ou|y|o|e|en|of"
+_JOINING_WORDS = "and|or|to|nor|but|through|und|oder|bis|sowie|et|ou|y|o|e|en|of"
 
 
 class SessionLoader:
@@ -117,7 +117,7 @@ class SessionLoader:
 
 def clean_title(title: str) -> str:
     """Remove a space beside a hyphen in a word: in "self- compassion", but not in "pre- and post-work"."""
-    return re.sub(rf"(?<=\w)- (?!(?:{_JOINING})\b)(?=\w)", "-", title, flags=re.IGNORECASE)
+    return re.sub(rf"(?<=\w)- (?!(?:{_JOINING_WORDS})\b)(?=\w)", "-", title, flags=re.IGNORECASE)
 
 
 def _read_id(front: FrontMatterReader, path: Path) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from resilify_cli.activities.problem import ProblemList
-from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
+from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML_EVENTS
 
 if TYPE_CHECKING:
     import yaml
@@ -164,9 +164,9 @@ def _build(text: str) -> Node | None:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     builder = _TreeBuilder()
     for count, event in enumerate(yaml.parse(text, Loader=loader)):
-        if count > MOST_YAML:
+        if count > MOST_YAML_EVENTS:
             line = event.start_mark.line if event.start_mark else 0
-            raise _Refused(line, "there is too much in it", f"keep to {MOST_YAML:,} keys and values")
+            raise _Refused(line, "there is too much in it", f"keep to {MOST_YAML_EVENTS:,} keys and values")
         builder.add(event)
     return builder.root
 

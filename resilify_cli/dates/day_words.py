@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from resilify_cli.dates.lengths import first_day, subtract
-from resilify_cli.days import last_of_month, month_number
+from resilify_cli.days import WEEKDAYS, last_of_month, month_number
 from resilify_cli.errors import UsageError
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = tuple(map(str.lower, WEEKDAYS))
 _MONTHS = (
     "january",
     "february",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from resilify_cli.checkin.word_lists import MOODS
+from resilify_cli.days import WEEKDAYS
 from resilify_cli.insight.charts import Bar, BarChart, Insight, LineChart, Point
 from resilify_cli.insight.periods import DAY, Period, choose_period
 from resilify_cli.insight.phrases import counted, format_number, is_or_are, join_with_and, too_little_data
@@ -24,7 +25,6 @@ FEWEST_DAYS = 14
 # A single Monday says nothing about Mondays.
 FEWEST_OF_A_WEEKDAY = 2
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKS, _BY_WEEKDAY = "Mood over time", "Mood by weekday"
 
 
@@ -79,12 +79,12 @@ def _describe_point(point: Point, period: Period) -> str:
 
 def mood_by_weekday(days: Sequence[DayMood]) -> Insight:
     """Return a bar chart of the mean mood of all Mondays, all Tuesdays, and so on."""
-    by_weekday: list[list[float]] = [[] for _ in _WEEKDAYS]
+    by_weekday: list[list[float]] = [[] for _ in WEEKDAYS]
     for day in days:
         by_weekday[day.day.weekday()].append(day.mood)
     shown = [
         Bar(name, fmean(moods), counted(len(moods), "day"), len(moods))
-        for name, moods in zip(_WEEKDAYS, by_weekday, strict=True)
+        for name, moods in zip(WEEKDAYS, by_weekday, strict=True)
         if len(moods) >= FEWEST_OF_A_WEEKDAY
     ]
     if len(days) < FEWEST_DAYS or len(shown) < 2:
@@ -92,7 +92,7 @@ def mood_by_weekday(days: Sequence[DayMood]) -> Insight:
         return too_little_data("weekdays", _BY_WEEKDAY, needed, is_or_are(len(days), "day"))
     told = join_with_and([f"{bar.label} {format_number(bar.value, LOW, HIGH)} ({bar.note})" for bar in shown])
     description = f"Your mean mood by weekday, {SCALE}: {told}."
-    if missing := [name for name in _WEEKDAYS if name not in {bar.label for bar in shown}]:
+    if missing := [name for name in WEEKDAYS if name not in {bar.label for bar in shown}]:
         description += f" Too few days yet: {join_with_and(missing)}."
     description += " Small differences can be chance."
     return BarChart("weekdays", _BY_WEEKDAY, description, tuple(shown), LOW, HIGH)

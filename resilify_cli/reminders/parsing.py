@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from resilify_cli.dates.clock_words import PARTS_OF_DAY, split_clock_words
+from resilify_cli.days import WEEKDAYS
 from resilify_cli.errors import UsageError
-from resilify_cli.reminders.reminder import DAY_MINUTES, DAY_NAMES, EVERY_DAY, TimeWindow
+from resilify_cli.reminders.reminder import DAY_MINUTES, EVERY_DAY, TimeWindow
 
 _MOST_TIMES = 12
 _LEAST_LETTERS = 2
@@ -94,7 +95,7 @@ def _read_days(word: str) -> Iterable[int]:
 
 def _read_day(word: str) -> int | None:
     """Return a day by its name, or by the letters that it begins with; also as in mondays."""
-    names = [name.lower() for name in DAY_NAMES]
+    names = [name.lower() for name in WEEKDAYS]
     long_enough = len(word) >= _LEAST_LETTERS
     return next(
         (

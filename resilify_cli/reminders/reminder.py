@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from resilify_cli.days import WEEKDAYS
+
 # What a person sees of a reminder. Others may see it too, so it says nothing of what it is about.
 TEXT = "A few minutes for yourself"
 SESSION, PRACTICE, CHECKIN, LOG = ABOUT = ("session", "practice", "checkin", "log")
@@ -13,7 +15,6 @@ EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 DAY_MINUTES = 24 * 60
 # The longest window: the same minute of the next day begins another.
 WHOLE_DAY = DAY_MINUTES - 1
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WHAT = {
     SESSION: "the next session",
     PRACTICE: "a practice",
@@ -79,7 +80,7 @@ class Reminder(NamedTuple):
 def days_in_words(weekdays: tuple[int, ...]) -> str:
     """Return days of the week in words."""
     named = {EVERY_DAY: "every day", (0, 1, 2, 3, 4): "Monday to Friday", (5, 6): "Saturday, Sunday"}
-    return named.get(weekdays) or ", ".join(DAY_NAMES[day] for day in weekdays)
+    return named.get(weekdays) or ", ".join(WEEKDAYS[day] for day in weekdays)
 
 
 def clock(minutes: int) -> str:

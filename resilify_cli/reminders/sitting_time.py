@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from resilify_cli.dates.clock_words import PARTS_OF_DAY
 from resilify_cli.dates.day_words import LONGEST, ReferenceDate, parse_day_words
-from resilify_cli.reminders.reminder import DAY_NAMES
+from resilify_cli.days import WEEKDAYS
 
 _TIME = re.compile(
     r"\b(?:(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))? ?(?P<half>[ap])\.?m\b\.?"
@@ -18,7 +18,7 @@ _HOUR = re.compile(r"\bat ([0-9]{1,2})\b(?![:.0-9])")
 _SPAN = re.compile(r"[0-9]\s*(?:-|–|to|until|or)\s*$")
 _PART = re.compile(rf"\b(?:to)?({'|'.join(PARTS_OF_DAY)})s?\b")
 _IN_DAYS = re.compile(r"\bin (?:(?P<days>[0-9]{1,3}) days?|a (?P<week>week))\b")
-_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, DAY_NAMES))
+_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, WEEKDAYS))
 _WEEKDAY = re.compile(rf"\b({_NAMES}|tues|thurs?)s?\b")
 _WORD = re.compile(r"\b(today|tonight|tomorrow)\b")
 _DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
@@ -89,7 +89,7 @@ def _read_day(words: str, now: datetime, at: time, *, month_first: bool) -> date
     }
     days |= {today + _DAY * (found == "tomorrow") for found in _WORD.findall(words)}
     for found in _WEEKDAY.findall(words):
-        wanted = next(number for number, name in enumerate(DAY_NAMES) if name[:3].lower() == found[:3])
+        wanted = next(number for number, name in enumerate(WEEKDAYS) if name[:3].lower() == found[:3])
         ahead = (wanted - today.weekday()) % 7
         days.add(today + (ahead or 7 * (at <= now.time())) * _DAY)
     if days:

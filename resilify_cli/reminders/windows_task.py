@@ -11,7 +11,8 @@ from pathlib import Path
 from subprocess import list2cmdline
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from resilify_cli.reminders.reminder import DAY_NAMES, EVERY_DAY, Reminder, TimeWindow
+from resilify_cli.days import WEEKDAYS
+from resilify_cli.reminders.reminder import EVERY_DAY, Reminder, TimeWindow
 from resilify_cli.reminders.timer import TimerCall, TimerFiles
 
 NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
@@ -76,4 +77,4 @@ def _add_trigger(triggers: Element, reminder: Reminder, window: TimeWindow, firs
     SubElement(by_week, "WeeksInterval").text = "1"
     days = SubElement(by_week, "DaysOfWeek")
     for day in reminder.weekdays:
-        SubElement(days, DAY_NAMES[day])
+        SubElement(days, WEEKDAYS[day])

@@ -9,6 +9,7 @@ from resilify_cli.decoding import replace_surrogates
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_ID_DIGITS, _HEX_DIGITS = 28, frozenset("0123456789abcdef")
 
 
 def new_id(at: datetime) -> str:
@@ -17,6 +18,11 @@ def new_id(at: datetime) -> str:
     It is 12 hex digits of Unix milliseconds, then 16 random ones.
     """
     return f"{max(0, milliseconds(at)):012x}{os.urandom(8).hex()}"
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text has the form of an id."""
+    return len(text) == _ID_DIGITS and not set(text) - _HEX_DIGITS
 
 
 def milliseconds(at: datetime) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from resilify_cli.atomic_files import place_file, scratch_file, sync_file, sync_folder
 from resilify_cli.errors import ResilifyError
-from resilify_cli.sync.names import DeviceFiles, FileStamp, KeyName, SegmentName, content_hash
+from resilify_cli.sync.names import DeviceFiles, KeyName, SegmentName, SegmentStamp, content_hash
 
 FORMAT = 1
 _MANIFEST, _KEYS = "resilify-sync.json", "keys"
@@ -151,13 +151,13 @@ class SyncFolder:
                     (self.path / device / file).unlink(missing_ok=True)
         sync_folder(self.path / device)
 
-    def stamp(self, device: str, name: SegmentName) -> FileStamp | None:
+    def stamp(self, device: str, name: SegmentName) -> SegmentStamp | None:
         """Return the size and time of a segment; None if it is not there."""
         try:
             found = os.lstat(self.segment_path(device, name))
         except OSError:
             return None
-        return FileStamp(found.st_size, found.st_mtime_ns)
+        return SegmentStamp(found.st_size, found.st_mtime_ns)
 
     def key_names(self) -> list[KeyName]:
         """Return the names of the keys that are there, in order."""

@@ -20,8 +20,8 @@ from resilify_cli.sync.outgoing import WordState, known_words, note_words, word_
 from resilify_cli.sync.segment import (
     DamagedSegmentError,
     NewerSegmentError,
-    Record,
     SegmentHeader,
+    SegmentRecord,
     TooLargeSegmentError,
     unpack,
 )
@@ -165,7 +165,13 @@ class Receiver:
             self._leave_unread(device, name, NOT_WHOLE)
 
     def _merge_segment(
-        self, device: str, name: SegmentName, header: SegmentHeader, records: Iterator[Record], *, few: bool
+        self,
+        device: str,
+        name: SegmentName,
+        header: SegmentHeader,
+        records: Iterator[SegmentRecord],
+        *,
+        few: bool,
     ) -> None:
         """Merge a segment and remember that, in one transaction, or in several with pauses between.
 
@@ -192,7 +198,7 @@ class Receiver:
         before.forked += counted.forked
 
     def _merge_part(
-        self, connection: Connection, records: Iterable[Record], counted: Received, *, few: bool
+        self, connection: Connection, records: Iterable[SegmentRecord], counted: Received, *, few: bool
     ) -> int:
         """Merge some records within the caller's transaction, and return how many they were."""
         count = 0

@@ -74,7 +74,7 @@ class KeyName(NamedTuple):
         return cls(int(found[1]), found[2]) if found else None
 
 
-class FileStamp(NamedTuple):
+class SegmentStamp(NamedTuple):
     """What tells without reading it that a file is as it was.
 
     Attributes:

@@ -14,7 +14,7 @@ from resilify_cli.store.engine import Connection
 from resilify_cli.store.labels import label
 from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.sync.segment import Record
+from resilify_cli.sync.segment import SegmentRecord
 from resilify_cli.sync.state import FolderState
 
 # Those of the entries have to be there before the entries themselves.
@@ -81,7 +81,7 @@ class Outgoing:
         self._known_words = {} if snapshot or everything else known_words(database, state.id)
         self.words: dict[str, str] = {}
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[SegmentRecord]:
         """Yield each record. Afterwards `words` has the state of each word that is among them."""
         for kind in ("enrollments", "entries"):
             for record in self._reader.records(kind, self._where[kind], self._parameters):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.sync.folder import FORMAT
 
-Record = tuple[str, RawRow]
+SegmentRecord = tuple[str, RawRow]
 _LEVEL = 6
 _CHUNK = 1 << 20
 # A record holds one entry with its versions, of at most a hundred megabytes.
@@ -62,7 +62,7 @@ class SegmentHeader(NamedTuple):
 _HEADER_TYPES = (str, str, int, str, bool, int)
 
 
-def pack(header: SegmentHeader, records: Iterable[Record]) -> tuple[bytes, int]:
+def pack(header: SegmentHeader, records: Iterable[SegmentRecord]) -> tuple[bytes, int]:
     """Return a packed segment, not encrypted yet, and how many records are in it."""
     packer = zlib.compressobj(_LEVEL)
     dump = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -75,7 +75,7 @@ def pack(header: SegmentHeader, records: Iterable[Record]) -> tuple[bytes, int]:
     return b"".join(parts), count
 
 
-def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[Record]]:
+def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[SegmentRecord]]:
     """Return the header and the records of a packed segment.
 
     Raises:
@@ -102,7 +102,7 @@ def unpack(content: bytes) -> tuple[SegmentHeader, Iterator[Record]]:
     return header, _read_records(lines, _MOST_RECORDS + len(content) // _LEAST_PACKED)
 
 
-def _read_records(lines: Iterator[bytes], most: int) -> Iterator[Record]:
+def _read_records(lines: Iterator[bytes], most: int) -> Iterator[SegmentRecord]:
     count = 0
     for line in lines:
         match _parse_line(line):

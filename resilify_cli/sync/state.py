@@ -17,7 +17,7 @@ from typing import NamedTuple
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection, Row
 from resilify_cli.sync.keys import SyncKeys
-from resilify_cli.sync.names import FileStamp, SegmentName
+from resilify_cli.sync.names import SegmentName, SegmentStamp
 
 
 class Changes(NamedTuple):
@@ -215,7 +215,7 @@ class ReadSegments:
             (self._read_row, device, name.number, name.hash, int(name.snapshot)),
         )
 
-    def stamps(self, device: str) -> dict[SegmentName, FileStamp]:
+    def stamps(self, device: str) -> dict[SegmentName, SegmentStamp]:
         """Return what the files of a device looked like when they were last found to be whole."""
         rows = self._database.rows(
             "SELECT number, hash, snapshot, size, modified FROM sync_segments"
@@ -223,13 +223,13 @@ class ReadSegments:
             (self._read_row, device),
         )
         return {
-            SegmentName(row["number"], row["hash"], bool(row["snapshot"])): FileStamp(
+            SegmentName(row["number"], row["hash"], bool(row["snapshot"])): SegmentStamp(
                 row["size"], row["modified"]
             )
             for row in rows
         }
 
-    def note_stamp(self, connection: Connection, device: str, name: SegmentName, stamp: FileStamp) -> None:
+    def note_stamp(self, connection: Connection, device: str, name: SegmentName, stamp: SegmentStamp) -> None:
         """Note what a whole file looks like, within the caller's transaction."""
         connection.execute(
             "UPDATE sync_segments SET size = ?, modified = ?"

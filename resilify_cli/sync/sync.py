@@ -17,7 +17,7 @@ from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
 from resilify_cli.sync.incoming import Received, Receiver
-from resilify_cli.sync.names import FileStamp, SegmentName
+from resilify_cli.sync.names import SegmentName, SegmentStamp
 from resilify_cli.sync.outgoing import Outgoing, holds_erased, note_words
 from resilify_cli.sync.segment import (
     DamagedSegmentError,
@@ -184,7 +184,7 @@ class FolderSync:
         """Return whether one of these own files is not what it was. Only one that looks changed is read."""
         device = self._state.device
         seen = self._read.stamps(device)
-        changed: dict[SegmentName, FileStamp] = {}
+        changed: dict[SegmentName, SegmentStamp] = {}
         for name in sorted(names):
             stamp = self._folder.stamp(device, name)
             if stamp == seen.get(name) and stamp is not None:
@@ -236,7 +236,7 @@ class FolderSync:
         due = self._state.due is not Due.NOTHING or len(own) >= SEGMENTS_OF_ONE
         return due or holds_erased(self._database, self._state)
 
-    def _note_sent(self, pending: Pending, stamp: FileStamp | None = None) -> None:
+    def _note_sent(self, pending: Pending, stamp: SegmentStamp | None = None) -> None:
         """Remember that a segment is in its place, and remove what it stands for.
 
         Args:

@@ -24,7 +24,7 @@ LIMITS = {
 IN_PROGRAM = {
     "LARGEST_FRONT_MATTER": "title: x\n" + "#" * 262_144,
     "DEEPEST_YAML": "x: " + "[" * 12 + "]" * 12,
-    "MOST_YAML": "x: [" + "a, " * 20_000 + "a]",
+    "MOST_YAML_EVENTS": "x: [" + "a, " * 20_000 + "a]",
     "LONGEST_LINE": f"title: {'x' * 301}",
     "LONGEST_SOURCE": f"references: [{{id: a, finding: {'x' * 1001}}}]",
     "LONGEST_OVERVIEW": f"overview: {'x' * 20_001}",

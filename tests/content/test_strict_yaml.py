@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resilify_cli.activities.problem import ProblemList
-from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML
+from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML_EVENTS
 from resilify_cli.content.strict_yaml import Mapping, read_yaml
 
 
@@ -54,7 +54,7 @@ def test_a_quoted_null_is_the_word() -> None:
         ("a: x\n? {b: c}\n: x", 2, "a key is a list"),
         ("a: x\n" + "b: " + "[" * DEEPEST_YAML, 2, "nested too deeply"),
         ("a: x\n" + "b: " + "{b: " * DEEPEST_YAML, 2, "nested too deeply"),
-        ("a: x\nb:\n" + "- a\n" * MOST_YAML, MOST_YAML - 3, "too much"),
+        ("a: x\nb:\n" + "- a\n" * MOST_YAML_EVENTS, MOST_YAML_EVENTS - 3, "too much"),
         ("a: x\n--- \nb: x", 2, "second document"),
         ("a: x\nb: 'never closed", 2, "not valid YAML"),
         ("a: x\nb: c: d", 2, "not valid YAML"),

@@ -16,11 +16,11 @@ from pathlib import Path
 from resilify_cli.atomic_files import check_target, place_file, scratch_path, sync_file, sync_folder
 from resilify_cli.errors import FileNotWrittenError
 
-Write = Callable[[str, str], None]
+WriteFile = Callable[[str, str], None]
 
 
 @contextmanager
-def open_folder_writer(path: Path, *, force: bool) -> Iterator[Write]:
+def open_folder_writer(path: Path, *, force: bool) -> Iterator[WriteFile]:
     """Give a function that writes a file, given its name and text; at the end all are in the folder `path`.
 
     Raises:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,17 +12,15 @@ from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.front_matter import FrontMatter
 from resilify_cli.store.labels import with_tags
+from resilify_cli.store.stamps import is_id
 
-_ID = re.compile(r"[0-9a-f]{28}")
 _KEYS = frozenset({"id", "date", "day", "kind", "program", "session", "question", "tags"})
 _OF_CHECKINS = frozenset({"mood", "mood_word", "feelings", "activities"})
 
 
 def is_exported_note(front: FrontMatter) -> bool:
     """Return whether a note is from our own export: it has an id of ours, and a kind."""
-    return (
-        not front.errors and bool(_ID.fullmatch(_read_text(front.mapping().get("id")))) and front.has("kind")
-    )
+    return not front.errors and is_id(_read_text(front.mapping().get("id"))) and front.has("kind")
 
 
 def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) -> PortableEntry:

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from resilify_cli.exchange.transfer.columns import RawRow, UnfitRowError
 from resilify_cli.exchange.transfer.entry_merge import (
+    WORD_COLUMNS,
     as_version,
     has_words,
     order_versions,
@@ -26,7 +27,6 @@ from resilify_cli.store.vectors import read_vector
 # Whoever travels takes hours along; a clock that is further ahead is wrong, or a file wants to come last.
 _AHEAD = timedelta(days=1)
 _TIMES = ("updated_at", "started_at", "finished_at", "written_at", "deleted_at", "erased_at", "paused_at")
-_SAID = ("prompt", "text", "answers")
 
 
 class Additions:
@@ -123,4 +123,4 @@ class Additions:
 
 
 def _words_of(row: RawRow) -> tuple[object, ...]:
-    return tuple(row[name] for name in _SAID)
+    return tuple(row[name] for name in WORD_COLUMNS)

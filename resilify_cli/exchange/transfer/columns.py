@@ -14,13 +14,12 @@ from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import OWN_PLACES
 from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS
-from resilify_cli.store.stamps import storable
+from resilify_cli.store.stamps import is_id, storable
 from resilify_cli.store.vectors import LAST_CLOCK, format_vector, is_vector, read_vector
 
 # Beyond these no row can be numbered.
 _SPAN = range(-MOST_MILLISECONDS, MOST_MILLISECONDS + 1)
 _WHOLE = range(-(1 << 63), 1 << 63)
-_ID = re.compile(r"[0-9a-f]{28}")
 # Perhaps with the number of a slot beside it, as in `drafts`.
 _PLACE = re.compile(rf"(?:{'|'.join(OWN_PLACES)}|[0-9a-f]{{28}})(?:~\d{{1,6}})?", re.ASCII)
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -221,8 +220,8 @@ _READERS: dict[str, Callable[[object], object]] = {
 }
 _DONE = ("created", "updated", "started", "paused", "finished", "written", "deleted", "erased")
 _RULES: dict[str, Callable[[Any], bool]] = {
-    "id": lambda value: bool(_ID.fullmatch(value)),
-    "enrollment_id": lambda value: bool(_ID.fullmatch(value)),
+    "id": is_id,
+    "enrollment_id": is_id,
     "place": lambda value: bool(_PLACE.fullmatch(value)),
     "answers": _is_json,
     "hash": lambda value: len(value) == 16,

@@ -13,8 +13,8 @@ from resilify_cli.store.erased_rows import EraseReason, erase_entries
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.vectors import covers, format_vector, merge_vectors, read_vector
 
-_SAID = ("prompt", "text", "answers")
-_OF_A_VERSION = (*_SAID, "hash", "created_at", "utc_offset", "named_day", "clock", "device")
+WORD_COLUMNS = ("prompt", "text", "answers")
+_OF_A_VERSION = (*WORD_COLUMNS, "hash", "created_at", "utc_offset", "named_day", "clock", "device")
 
 
 class MergedState(NamedTuple):
@@ -188,7 +188,7 @@ def as_version(row: RawRow) -> RawRow:
 
 def version_identity(row: RawRow) -> tuple[object, ...]:
     """Return the key by which two versions are the same: their words, and when and where they are from."""
-    return (row["clock"], row["device"], *(row[name] for name in _SAID))
+    return (row["clock"], row["device"], *(row[name] for name in WORD_COLUMNS))
 
 
 def merge_versions(mine: list[RawRow], others: list[RawRow], winner: RawRow) -> list[RawRow]:

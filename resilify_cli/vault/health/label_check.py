@@ -11,10 +11,10 @@ from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.labels import set_labels
 
-Labels = set[tuple[str, str]]
+LabelSet = set[tuple[str, str]]
 
 
-def wrong_labels(connection: Connection) -> Iterator[tuple[int, Labels]]:
+def wrong_labels(connection: Connection) -> Iterator[tuple[int, LabelSet]]:
     """Yield the row number of each entry whose labels are wrong, and the labels it should have."""
     rows = connection.execute("SELECT seq, kind, label FROM labels ORDER BY seq")
     there = groupby(rows, key=lambda row: row["seq"])
@@ -23,7 +23,7 @@ def wrong_labels(connection: Connection) -> Iterator[tuple[int, Labels]]:
         while seq is not None and seq < row["seq"]:
             yield seq, set()
             seq, labels = _next_group(there)
-        found: Labels = set()
+        found: LabelSet = set()
         if seq == row["seq"]:
             found = labels
             seq, labels = _next_group(there)
@@ -31,7 +31,7 @@ def wrong_labels(connection: Connection) -> Iterator[tuple[int, Labels]]:
             yield row["seq"], wanted
 
 
-def labels_in(row: Row) -> Labels:
+def labels_in(row: Row) -> LabelSet:
     """Return the labels that an entry should have."""
     labels = {("tag", tag) for tag in tags_in(row["text"])}
     if row["kind"] == "checkin":
@@ -45,6 +45,6 @@ def repair_labels(connection: Connection) -> None:
         set_labels(connection, seq, sorted(wanted))
 
 
-def _next_group(groups: Iterator[tuple[int, Iterator[Row]]]) -> tuple[int | None, Labels]:
+def _next_group(groups: Iterator[tuple[int, Iterator[Row]]]) -> tuple[int | None, LabelSet]:
     seq, rows = next(groups, (None, iter(())))
     return seq, {(row["kind"], row["label"]) for row in rows}

@@ -61,13 +61,13 @@ class AppleJournal(ImportFormat):
             data = source.open().read(LARGEST_PAGE + 1)
             modified = source.path.stat().st_mtime if source.path else None
             page = Member(os.path.basename(source.name), modified, lambda: data)
-            yield _read(page, "" if source.path else "-", date_order, options)
+            yield _read_page(page, date_order, options, is_named=source.path is not None)
             return
         with open_members(source) as files:
             entries = [file for file in files if _ENTRY.search(file.path)]
             pages = entries or [file for file in files if _HTML.search(file.path)]
             for page in pages:
-                yield _read(page, "", date_order, options)
+                yield _read_page(page, date_order, options)
                 source.on_progress(1)
             # The index lists the pages; what they show lies in a folder, and is counted where they show it.
             others = sum(1 for file in files if not _OF_EXPORT.search(file.path)) - len(pages)
@@ -75,7 +75,10 @@ class AppleJournal(ImportFormat):
                 yield LeftOutCounts({LeftOutKind.FILE: others})
 
 
-def _read(file: Member, name: str, date_order: DateOrderDetector, options: ImportOptions) -> ReadResult:
+def _read_page(
+    file: Member, date_order: DateOrderDetector, options: ImportOptions, *, is_named: bool = True
+) -> ReadResult:
+    """Return the entry of a page; if not `is_named`, it comes from standard input and has no file name."""
     place = file.path
     try:
         data = file.read()
@@ -84,7 +87,7 @@ def _read(file: Member, name: str, date_order: DateOrderDetector, options: Impor
     if len(data) > LARGEST_PAGE:
         return ImportProblem(place, TOO_LARGE)
     page = parse_page(decode_text(data))
-    named = FileNameDate(None, "") if name == "-" else parse_file_name(file.path, date_order, options)
+    named = parse_file_name(file.path, date_order, options) if is_named else FileNameDate(None, "")
     entry_date = _page_date(page, named, date_order, options)
     title = page.title
     if not title and named.title and named.entry_date and not _COUNTER.fullmatch(named.title):

@@ -16,12 +16,12 @@ def normalize_word(word: str) -> str:
     return " ".join(word.split()).casefold()
 
 
-def mood_number(word: str, said: Mapping[str, int]) -> int | None:
+def mood_number(word: str, given: Mapping[str, int]) -> int | None:
     """Return the number of a word, from 1 to 5; None if it has none.
 
     Args:
         word: The word in the file.
-        said: The numbers that the person gave, by words in lower case.
+        given: The numbers that the person gave, by words in lower case.
     """
     plain = normalize_word(word)
-    return said.get(plain) or STANDARD.get(plain) or _OURS.get(plain)
+    return given.get(plain) or STANDARD.get(plain) or _OURS.get(plain)

@@ -70,7 +70,7 @@ def rows(source: ImportSource) -> Iterator[DaylioRow | ImportProblem]:
         yield ImportProblem(f"{last}", "from here on it is no table")
 
 
-def unknown_moods(source: ImportSource, said: Mapping[str, int]) -> list[str]:
+def unknown_moods(source: ImportSource, given: Mapping[str, int]) -> list[str]:
     """Return the words for moods in a table that have no number, the most frequent ones first."""
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
@@ -78,7 +78,7 @@ def unknown_moods(source: ImportSource, said: Mapping[str, int]) -> list[str]:
         if isinstance(row, DaylioRow) and (word := " ".join(row.cells.get("mood", "").split())):
             counts[normalize_word(word)] += 1
             written.setdefault(normalize_word(word), word)
-    return [written[plain] for plain, _ in counts.most_common() if mood_number(plain, said) is None]
+    return [written[plain] for plain, _ in counts.most_common() if mood_number(plain, given) is None]
 
 
 def row_to_entry(

@@ -72,7 +72,7 @@ def read_entry(
         escaped: Whether it is of an editor that writes a backslash before marks.
 
     Raises:
-        UnreadableError: its text can't be read.
+        UnreadableEntryError: its text can't be read.
         ValueError: No entry can be of its file's time.
     """
     name = entry.get("uuid")

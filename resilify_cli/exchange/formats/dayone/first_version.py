@@ -56,24 +56,24 @@ def read_first_version(
     if len(data) > LARGEST_ENTRY:
         return ImportProblem(place, TOO_LARGE)
     try:
-        told = loads(data)
+        content = loads(data)
     except (ExpatError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         # The parser's own words show what stands there.
         return ImportProblem(place, "this is no property list of Day One")
-    if not isinstance(told, dict):
+    if not isinstance(content, dict):
         return ImportProblem(place, "this is no property list of Day One")
     try:
-        return read_entry(_rename_keys(told, photos), place, options, modified=modified, escaped=False)
+        return read_entry(_rename_keys(content, photos), place, options, modified=modified, escaped=False)
     except UnreadableEntryError as error:
         return ImportProblem(place, str(error))
     except ValueError:
         return ImportProblem(place, "no entry can be of this time")
 
 
-def _rename_keys(told: Mapping[str, Any], photos: int) -> dict[str, Any]:
+def _rename_keys(content: Mapping[str, Any], photos: int) -> dict[str, Any]:
     """Return an entry with its keys renamed to those of today's JSON."""
     entry: dict[str, Any] = {"photos": [{}] * photos}
-    for key, value in told.items():
+    for key, value in content.items():
         if key == "Creation Date":
             # A property list tells times in UTC, without saying so.
             entry["creationDate"] = (

@@ -42,18 +42,18 @@ class _Line(NamedTuple):
     text: str
 
 
-def read_rich_text(told: object) -> RichText:
+def read_rich_text(rich_text: object) -> RichText:
     """Convert a rich text to Markdown; one of another form is taken as plain words."""
-    content = told
-    if isinstance(told, str):
+    content = rich_text
+    if isinstance(rich_text, str):
         try:
-            content = json.loads(told)
+            content = json.loads(rich_text)
         except (ValueError, RecursionError):
-            return RichText(told, Counter())
+            return RichText(rich_text, Counter())
     nodes = content.get("contents") if isinstance(content, dict) else None
     if not isinstance(nodes, list):
         is_plain = not isinstance(content, dict) or isinstance(nodes, str | dict)
-        return RichText(told if isinstance(told, str) and is_plain else "", Counter())
+        return RichText(rich_text if isinstance(rich_text, str) and is_plain else "", Counter())
     embedded: Counter[LeftOutKind] = Counter()
     lines = list(_split_lines(nodes, embedded))
     return RichText("\n".join(_markdown_lines(lines)).strip("\n"), embedded)
