@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
 from resilify_cli.checkin.word_lists import MOODS
@@ -48,6 +47,8 @@ class Checkin(NamedTuple):
 
     def to_json(self) -> str:
         """Return the JSON that is stored beside the text."""
+        import json
+
         stored = {
             "mood": self.mood,
             "word": self.word,
@@ -60,6 +61,8 @@ class Checkin(NamedTuple):
     @classmethod
     def from_json(cls, text: str | None) -> Checkin:
         """Parse stored JSON, which may be anything after an import; what can't be read is left out."""
+        import json
+
         try:
             stored = json.loads(text or "{}")
         except (ValueError, RecursionError):

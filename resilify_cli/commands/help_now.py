@@ -50,7 +50,9 @@ def help_now(
     else:
         unknown = country if country and not every and found is None else ""
         # Nobody has to find out in a crisis how to leave a pager.
-        print_paged(list(_all_lines(found, unknown)), os.environ, always=False)
+        width = terminal_width()
+        lines = [line for text in _all_texts(found, unknown) for line in _wrapped(text, width)]
+        print_paged(lines, os.environ, always=False)
     # Whoever calls this needs the numbers first, also where both go to one file.
     sys.stdout.flush()
     for warning in warnings:
@@ -70,29 +72,30 @@ def _load_settings() -> LoadedSettings:
         return LoadedSettings(Settings())
 
 
-def _all_lines(found: Country | None, unknown: str) -> Iterator[str]:
-    """Yield all lines to show: of the country that was `found`, or else of every one."""
-    yield from _wrapped(found.in_danger if found else crisis.EMERGENCY)
+def _all_texts(found: Country | None, unknown: str) -> Iterator[str]:
+    """Yield all that is to show, not wrapped yet: of the country that was `found`, or else of every one."""
+    yield found.in_danger if found else crisis.EMERGENCY
     yield ""
     if unknown:
-        yield from _wrapped(
-            f"No line for {safe_line(unknown)[:40]!r} is known here. These are the ones that are:"
-        )
+        yield f"No line for {safe_line(unknown)[:40]!r} is known here. These are the ones that are:"
         yield ""
     if found is not None:
-        yield from _country_lines(found) if found.lines else _wrapped(crisis.NO_LINE.format(found.emergency))
+        if found.lines:
+            yield from _country_texts(found)
+        else:
+            yield crisis.NO_LINE.format(found.emergency)
         yield ""
     else:
-        yield from _wrapped(_ONE_COUNTRY)
+        yield _ONE_COUNTRY
         yield ""
-        yield from _general_lines()
-    yield from _wrapped(crisis.BUSY)
+        yield from _general_texts()
+    yield crisis.BUSY
     # At the end too, since the beginning of a long list has scrolled away.
-    yield from _wrapped(_ONE_COUNTRY if found is None else _OTHER_COUNTRIES)
-    yield from _wrapped(_OWN_PAGE)
-    yield from _wrapped(crisis.ABROAD)
-    yield from _wrapped(crisis.ELSEWHERE)
-    yield from _wrapped(
+    yield _ONE_COUNTRY if found is None else _OTHER_COUNTRIES
+    yield _OWN_PAGE
+    yield crisis.ABROAD
+    yield crisis.ELSEWHERE
+    yield (
         f"Numbers change. These are as last seen on {CHECKED.isoformat()}, in copies of the pages"
         " named above."
     )
@@ -102,45 +105,47 @@ def _shown_countries(found: Country | None) -> Sequence[Country]:
     return COUNTRIES if found is None else (found,)
 
 
-def _general_lines() -> Iterator[str]:
+def _general_texts() -> Iterator[str]:
     for country in COUNTRIES:
         if country.lines:
-            yield from _country_lines(country)
-            yield from _wrapped(f"  in danger: {country.emergency}")
+            yield from _country_texts(country)
+            yield f"  in danger: {country.emergency}"
             yield ""
     others = (f"{each.name}{_HELD}{each.emergency}" for each in COUNTRIES if not each.lines)
-    yield from _wrapped(f"{crisis.ONLY_DANGER} {', '.join(others)}.")
+    yield f"{crisis.ONLY_DANGER} {', '.join(others)}."
     yield ""
 
 
-def _country_lines(country: Country) -> Iterator[str]:
+def _country_texts(country: Country) -> Iterator[str]:
     for line in country.lines:
-        yield from _helpline_lines(country.name, line)
-    yield from _wrapped(f"  seen at: {', '.join(country.pages)}")
+        yield from _helpline_texts(country.name, line)
+    yield f"  seen at: {', '.join(country.pages)}"
 
 
-def _helpline_lines(country: str, line: CrisisLine) -> Iterator[str]:
+def _helpline_texts(country: str, line: CrisisLine) -> Iterator[str]:
     hours = f" ({line.hours})" if line.hours else ""
-    yield from _wrapped(f"{country}: {line.service}{hours}")
+    yield f"{country}: {line.service}{hours}"
     contact = line.contact
     for number in line.numbers:
         contact = contact.replace(number, number.replace(" ", _HELD))
-    yield from _wrapped(f"  {contact}")
+    yield f"  {contact}"
     if line.languages:
-        yield from _wrapped(f"  in {line.languages}")
+        yield f"  in {line.languages}"
     if line.address:
-        yield from _wrapped(f"  {line.address}")
+        yield f"  {line.address}"
     if line.words_of_caution:
-        yield from _wrapped(f"  {line.words_of_caution}")
+        yield f"  {line.words_of_caution}"
 
 
 # Stands for a space at which no line is broken, so that a number stays whole.
 _HELD = "\xa0"
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, width: int) -> list[str]:
+    if not text:
+        return [""]
     indent = "  " if text.startswith("  ") else ""
-    lines = wrap(text.strip(), terminal_width(), at_hyphens=False, indent=indent, hanging_indent=2 * indent)
+    lines = wrap(text.strip(), width, at_hyphens=False, indent=indent, hanging_indent=2 * indent)
     return [line.replace(_HELD, " ") for line in lines]
 
 

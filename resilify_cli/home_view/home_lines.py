@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from resilify_cli.activities.follow_up_answer import LOG, PLAN
 from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.home_view.home_state import HomeState, ProgramPlace, TrackedItem
 from resilify_cli.safe import safe, safe_line
@@ -127,6 +126,8 @@ def _open_lines(state: HomeState, view: str) -> Iterator[HomeLine]:
 
 
 def _item_lines(tracked: TrackedItem, view: str) -> Iterator[HomeLine]:
+    from resilify_cli.activities.follow_up_answer import LOG, PLAN
+
     item, command = tracked
     yield HomeLine(f"  {safe_line(item.describe(with_session=view != QUIET))}")
     if item.kind == LOG:

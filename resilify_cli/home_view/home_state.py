@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.activities.follow_up_answer import LOG
 from resilify_cli.days import day_of
-from resilify_cli.session.open_items import TELLING_KINDS, open_items
 
 if TYPE_CHECKING:
     from resilify_cli.app.context import AppContext
@@ -176,15 +174,21 @@ def _track(
 
     What is private is left out, and so is what can't be known not to be: its program is not there any more.
     """
+    newest = {enrollment.program_key: enrollment for enrollment in reversed(enrollments)}
+    tracking = [
+        (enrollment, summary)
+        for key, enrollment in newest.items()
+        if (summary := summaries[key]) is not None and summary.trackable
+    ]
+    if not tracking:
+        return []
+    from resilify_cli.activities.follow_up_answer import LOG
     from resilify_cli.content.renamed_ids import current_id
+    from resilify_cli.session.open_items import TELLING_KINDS, open_items
 
     today = day_of(ctx.now(), ctx.settings.day_start)
-    newest = {enrollment.program_key: enrollment for enrollment in reversed(enrollments)}
     found = []
-    for key, enrollment in newest.items():
-        summary = summaries[key]
-        if summary is None or not summary.trackable:
-            continue
+    for enrollment, summary in tracking:
         rows = store.entries.of_kinds(enrollment, TELLING_KINDS)
         rows = [row._replace(activity_id=current_id(summary.renamed, row.activity_id)) for row in rows]
         for item in open_items(rows, today, ctx.settings.day_start):

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from resilify_cli.content.renamed_ids import current_id, under_current_ids
-
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program, Session
     from resilify_cli.content.program_summary import ProgramSummary
@@ -81,7 +79,12 @@ def place_and_finished(
         enrollment: The pass.
         renamed: The new ids of the program by the old ones.
     """
-    finished = under_current_ids(renamed, store.enrollments.finished_sessions(enrollment))
+    finished = store.enrollments.finished_sessions(enrollment)
+    if not renamed:
+        return enrollment, finished
+    from resilify_cli.content.renamed_ids import current_id, under_current_ids
+
+    finished = under_current_ids(renamed, finished)
     return enrollment._replace(session_id=current_id(renamed, enrollment.session_id)), finished
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
-from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.database import Database
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import insert_entry, local_time
@@ -48,6 +47,8 @@ class Checkins:
             day: The day that was named for it without a time.
             sure: Words that are certainly meant, as in `offer_own_words`.
         """
+        from resilify_cli.store.acts import ActKind, record_act
+
         now = self._database.clock()
         with self._database.transaction() as connection:
             columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
