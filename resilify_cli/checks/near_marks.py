@@ -9,7 +9,7 @@ from resilify_cli.activities import kinds
 from resilify_cli.activities.base import COMMON_OPTIONS
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.section_reader import HEADING_OPTIONS
-from resilify_cli.content.session_blocks import Block, SourceFile, session_blocks
+from resilify_cli.content.session_blocks import SourceBlock, SourceFile, session_blocks
 
 # An option behind marks that nobody sees or that an editor adds, or with other signs in place of its colons.
 _DECORATED = re.compile(
@@ -47,7 +47,7 @@ def misread_marks(file: SourceFile) -> Iterator[Problem]:
                 yield from (Problem(file.path, block.line + at, *found) for found in _text(block, text))
 
 
-def _option(file: SourceFile, block: Block) -> Iterator[Problem]:
+def _option(file: SourceFile, block: SourceBlock) -> Iterator[Problem]:
     """Tell an option that is empty, or whose text holds another option."""
     written = file.lines[block.line - file.body_line]
     found = _OPTION.match(written)
@@ -63,7 +63,7 @@ def _option(file: SourceFile, block: Block) -> Iterator[Problem]:
             yield Problem(file.path, block.line, wrong, "put it on a line of its own")
 
 
-def _text(block: Block, text: str) -> Iterator[tuple[str, str]]:
+def _text(block: SourceBlock, text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a line of text, and what would be right."""
     decorated = _DECORATED.match(text)
     if decorated and not _PLAIN.match(text) and decorated["name"].lower() in _every_option():

@@ -9,21 +9,21 @@ from operator import attrgetter
 PROGRAM_FILE = "program.md"
 
 # When the text of a file was changed, when anything about it was, its bytes, and its number on the disk.
-SegmentStamp = tuple[int, int, int, int]
-_NO_FILE: SegmentStamp = (0, 0, 0, 0)
+FileStamp = tuple[int, int, int, int]
+_NO_FILE: FileStamp = (0, 0, 0, 0)
 _stamp_of = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
 
 
-def file_stamp(path: str) -> SegmentStamp:
+def file_stamp(path: str) -> FileStamp:
     """Return size and times of a file, which change whenever it does; zeros if it can't be looked at."""
     try:
-        stamp: SegmentStamp = _stamp_of(os.stat(path))
+        stamp: FileStamp = _stamp_of(os.stat(path))
     except (OSError, ValueError):
         return _NO_FILE
     return stamp
 
 
-def combined_stamp(stamps: Iterable[SegmentStamp]) -> int:
+def combined_stamp(stamps: Iterable[FileStamp]) -> int:
     """Return one number for the stamps of a program's files, in their order."""
     return hash(tuple(stamps))
 

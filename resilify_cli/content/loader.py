@@ -11,7 +11,7 @@ from resilify_cli.activities.limits import LONGEST_ID, LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.comments import blank_comments
 from resilify_cli.content.cross_references import check_cross_references
-from resilify_cli.content.file_stamps import PROGRAM_FILE, SegmentStamp, file_stamp
+from resilify_cli.content.file_stamps import PROGRAM_FILE, FileStamp, file_stamp
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
 from resilify_cli.content.languages import TAG_PATTERN
 from resilify_cli.content.limits import LONGEST_SOURCE, MOST_SESSIONS, MOST_SOURCES
@@ -35,7 +35,7 @@ class LoadResult:
 
     program: Program | None
     problems: tuple[Problem, ...]
-    files: Mapping[str, SegmentStamp]
+    files: Mapping[str, FileStamp]
 
 
 def load_program(path: Path) -> Program:

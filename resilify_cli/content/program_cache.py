@@ -14,7 +14,7 @@ from zlib import crc32
 
 from resilify_cli.atomic_files import scratch_file
 from resilify_cli.content.catalog_cache import CACHE_VERSION, read_cache_file
-from resilify_cli.content.file_stamps import SegmentStamp, combined_stamp, stamp_of_files
+from resilify_cli.content.file_stamps import FileStamp, combined_stamp, stamp_of_files
 from resilify_cli.file_access import make_private_folder
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class ProgramCache(NamedTuple):
             return None
         return program
 
-    def write(self, path: Path, program: Program, files: Mapping[str, SegmentStamp]) -> None:
+    def write(self, path: Path, program: Program, files: Mapping[str, FileStamp]) -> None:
         """Keep a program that has no problems; nothing if that is not possible.
 
         Args:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from resilify_cli.activities.directive import AttachedFile, OptionValue, suggest
 from resilify_cli.activities.problem import ProblemList
-from resilify_cli.content.file_stamps import SegmentStamp, file_stamp
+from resilify_cli.content.file_stamps import FileStamp, file_stamp
 from resilify_cli.content.limits import DEEPEST_FILE, LARGEST_FILE, LARGEST_PROGRAM
 
 
@@ -22,7 +22,7 @@ class ProgramFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.files: dict[str, SegmentStamp] = {}
+        self.files: dict[str, FileStamp] = {}
 
     def is_named(self, name: str) -> bool:
         """Return whether a file was named before."""
