@@ -47,6 +47,8 @@ def as_tag(name: str) -> str:
     return next((one for one in (written, tag, label(f"t{tag}")) if tags_in(f"#{one}") == [one]), "")
 
 
+# A check-in has its words from lists of a few dozen.
+@lru_cache(maxsize=1024)
 def label(word: str) -> str:
     """Return a word as labels are compared: on one line, in lower case, not over `LONGEST_LABEL` long."""
     return plain(word)[:LONGEST_LABEL].rstrip()

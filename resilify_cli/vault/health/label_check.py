@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.checkins import checkin_labels
@@ -16,19 +17,27 @@ LabelSet = set[tuple[str, str]]
 
 def wrong_labels(connection: Connection) -> Iterator[tuple[int, LabelSet]]:
     """Yield the row number of each entry whose labels are wrong, and the labels it should have."""
-    rows = connection.execute("SELECT seq, kind, label FROM labels ORDER BY seq")
-    there = groupby(rows, key=lambda row: row["seq"])
+    there = groupby(connection.execute("SELECT seq, kind, label FROM labels ORDER BY seq"), itemgetter(0))
     seq, labels = _next_group(there)
-    for row in connection.execute("SELECT seq, kind, text, answers FROM entries ORDER BY seq"):
-        while seq is not None and seq < row["seq"]:
+    # Most entries can have no labels, and are not read. As bytes, since a damaged text may be no UTF-8.
+    rows = connection.execute(
+        """SELECT seq, kind, text, answers FROM entries
+        WHERE kind = 'checkin' OR instr(CAST(text AS BLOB), x'23') ORDER BY seq"""
+    )
+    for row in rows:
+        number = row["seq"]
+        while seq is not None and seq < number:
             yield seq, set()
             seq, labels = _next_group(there)
         found: LabelSet = set()
-        if seq == row["seq"]:
+        if seq == number:
             found = labels
             seq, labels = _next_group(there)
         if found != (wanted := labels_in(row)):
-            yield row["seq"], wanted
+            yield number, wanted
+    while seq is not None:
+        yield seq, set()
+        seq, labels = _next_group(there)
 
 
 def labels_in(row: Row) -> LabelSet:
@@ -47,4 +56,4 @@ def repair_labels(connection: Connection) -> None:
 
 def _next_group(groups: Iterator[tuple[int, Iterator[Row]]]) -> tuple[int | None, LabelSet]:
     seq, rows = next(groups, (None, iter(())))
-    return seq, {(row["kind"], row["label"]) for row in rows}
+    return seq, {(kind, label) for _, kind, label in rows}

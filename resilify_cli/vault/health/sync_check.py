@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from functools import lru_cache
 
 from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Connection
@@ -110,6 +111,7 @@ def _add_functions(connection: Connection) -> None:
     connection.create_function("is_state", 1, _is_state, deterministic=True)
 
 
+@lru_cache(maxsize=1024)
 def _is_vector(value: bytes) -> bool:
     # As bytes: a text with a flipped bit may be no text that a function can be given.
     with suppress(ValueError):
