@@ -20,7 +20,7 @@ from resilify_cli.activities.questions import (
     OwnWords,
     SideBySide,
 )
-from resilify_cli.content.markdown import is_plain_paragraph, parse, plain_text, text_token
+from resilify_cli.content.markdown import is_plain_paragraph, parse, plain_paragraphs, plain_text, text_token
 from resilify_cli.safe import safe
 
 if TYPE_CHECKING:
@@ -121,10 +121,11 @@ class _Columns:
 
 def markdown_text(markdown: str, citations: Mapping[str, int], *, plain: bool) -> RenderableType:
     """Return Markdown to draw: links as text, pictures as their descriptions, nothing live."""
-    if is_plain_paragraph(markdown):
+    if paragraphs := plain_paragraphs(markdown):
         # As all of it is drawn, and without a parser: a session begins sooner.
-        text = safe(markdown).replace("\n", " ")
-        return Text(in_plain_words(text) if plain else text, justify="left")
+        texts = [safe(paragraph).replace("\n", " ") for paragraph in paragraphs]
+        drawn_texts = [Text(in_plain_words(text) if plain else text, justify="left") for text in texts]
+        return drawn_texts[0] if len(texts) == 1 else Text("\n\n").join(drawn_texts)
     from rich.markdown import Markdown
     from rich.syntax import ANSISyntaxTheme
 

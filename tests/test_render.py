@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
@@ -213,12 +213,13 @@ _PROSE = st.text(alphabet="ab .,:;()'\"?!/@-+=1\n\tä\u00a0🙂[]*_`&<>#|~\\", m
 
 
 @settings(max_examples=100)
-@given(_PROSE, st.integers(10, 40), st.booleans())
-def test_a_paragraph_without_marks_looks_as_if_it_was_parsed(text: str, width: int, plain: bool) -> None:
-    """To draw it needs no parser, and gives the same rows."""
+@given(_PROSE | st.lists(_PROSE, min_size=2, max_size=4).map("\n\n".join), st.integers(10, 40), st.booleans())
+@example("one that is long enough for two\nrows\n\nanother", 20, False)
+def test_paragraphs_without_marks_look_as_if_they_were_parsed(text: str, width: int, plain: bool) -> None:
+    """To draw them needs no parser, and gives the same rows."""
     console = Console(width=width, file=io.StringIO(), markup=False, emoji=False)
     quick = console.render_lines(markdown_text(text, {}, plain=plain))
-    with patch("resilify_cli.render.is_plain_paragraph", return_value=False):
+    with patch("resilify_cli.render.plain_paragraphs", return_value=[]):
         parsed = console.render_lines(markdown_text(text, {}, plain=plain))
     rows = [["".join(part.text for part in line).rstrip() for line in lines] for lines in (quick, parsed)]
     assert rows[0] == rows[1]

@@ -55,6 +55,12 @@ def is_plain_paragraph(markdown: str) -> bool:
     return not any(pattern.search(markdown) for pattern in (_MARKS, _BLANK_LINE, _SPACES))
 
 
+def plain_paragraphs(markdown: str) -> list[str]:
+    """Return the paragraphs of Markdown that needs no parser, since none has marks; else an empty list."""
+    paragraphs = markdown.split("\n\n")
+    return paragraphs if all(map(is_plain_paragraph, paragraphs)) else []
+
+
 def plain_text(markdown: str, change: ChangeInlines | None = None) -> str:
     """Return the words of Markdown, without its marks; `change` is as in `parse`."""
     if change is None and not _MARKS.search(markdown):
