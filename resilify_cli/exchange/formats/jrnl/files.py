@@ -27,7 +27,7 @@ _MOST_LOOKED_AT = 200
 # What jrnl's encryption of today makes of a journal.
 _ENCRYPTED = re.compile(rb"gAAAAA[\w=-]{40,}\s*\Z", re.ASCII)
 _ENTRY_OF_JSON = re.compile(rb'\s*\{\s*"(?:title|body|tags|entries)"\s*:')
-_NOTHING_SAID = ImportOptions()
+_NO_OPTIONS = ImportOptions()
 
 
 class JrnlFile(NamedTuple):
@@ -46,7 +46,7 @@ def is_encrypted(head: bytes) -> bool:
     )
 
 
-def jrnl_file_kind(name: str, head: bytes, options: ImportOptions = _NOTHING_SAID) -> str:
+def jrnl_file_kind(name: str, head: bytes, options: ImportOptions = _NO_OPTIONS) -> str:
     """Return in which of jrnl's forms a file is, by its name and first bytes; empty if it is in none."""
     suffix = os.path.splitext(name)[1].lower()
     if suffix == ".json":

@@ -69,7 +69,7 @@ class TextJournalReader:
 
     Args:
         options: The options of the import.
-        former_id: gives the id that an earlier version made for an entry.
+        legacy_id: Makes the id that an earlier version made for an entry.
     """
 
     def __init__(self, options: ImportOptions, legacy_id: LegacyId) -> None:
