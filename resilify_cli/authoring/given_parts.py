@@ -31,7 +31,6 @@ class GivenParts:
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     ordered: list[Any] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, given: GivenAnswer) -> GivenParts:

@@ -18,8 +18,7 @@ def next_sitting_words(ctx: AppContext, store: Store, enrollment: Enrollment) ->
     from resilify_cli.session.next_sitting import next_sitting
 
     there, starts_at = store.enrollments.find(enrollment.id), ctx.settings.day_start
-    said = next_sitting(store, there, day_of(ctx.now(), starts_at), starts_at) if there else None
-    return said.words if said else ""
+    return next_sitting(store, there, day_of(ctx.now(), starts_at), starts_at) if there else ""
 
 
 def way_back(

@@ -160,8 +160,7 @@ def _next_sitting(ctx: AppContext, store: Store, enrollment: Enrollment) -> str:
     from resilify_cli.session.next_sitting import next_sitting
 
     starts_at = ctx.settings.day_start
-    said = next_sitting(store, enrollment, day_of(ctx.now(), starts_at), starts_at)
-    return said.words if said else ""
+    return next_sitting(store, enrollment, day_of(ctx.now(), starts_at), starts_at)
 
 
 def _track(

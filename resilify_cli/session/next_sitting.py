@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from resilify_cli.days import day_of
 
@@ -16,21 +16,9 @@ KIND = "next-sitting"
 _MOST_DAYS = 60
 
 
-class NextSitting(NamedTuple):
-    """What a person said about the next sitting.
-
-    Attributes:
-        words: When and where, as they wrote it.
-        said_on: The person's day on which they wrote it.
-    """
-
-    words: str
-    said_on: date
-
-
 def next_sitting(
     store: Store, enrollment: Enrollment, today: date, starts_at: timedelta = timedelta()
-) -> NextSitting | None:
+) -> str:
     """Return when and where a person means to go on, as long as they have not begun another session.
 
     Args:
@@ -40,16 +28,16 @@ def next_sitting(
         starts_at: How long after midnight a day of the person begins.
 
     Returns:
-        What they said last; None where they said nothing, went on since, or said it long ago.
+        Their words; empty where they said nothing, went on since, or said it long ago.
     """
     if enrollment.step_id:
-        return None
+        return ""
     said = [
         row
         for row in store.entries.of_kinds(enrollment, (KIND,))
         if row.session_id == enrollment.session_id and row.text.strip()
     ]
     if not said:
-        return None
+        return ""
     day = day_of(said[-1].at, starts_at, said[-1].named_day)
-    return NextSitting(said[-1].text, day) if (today - day).days < _MOST_DAYS else None
+    return said[-1].text if (today - day).days < _MOST_DAYS else ""

@@ -109,19 +109,19 @@ def test_when_to_go_on_is_kept_until_one_does(sit: Sittings, two: Path) -> None:
     """What was said is there until another session is begun, or for sixty days; left empty it is not."""
     sit(two, None, "x", "Sunday, at the table")
     today = date(2026, 11, 3)
-    assert next_sitting(sit.store, sit.enrollment, today) == ("Sunday, at the table", today)
-    assert next_sitting(sit.store, sit.enrollment, date(2027, 1, 3)) is None
+    assert next_sitting(sit.store, sit.enrollment, today) == "Sunday, at the table"
+    assert next_sitting(sit.store, sit.enrollment, date(2027, 1, 3)) == ""
     sit(two, None, Move.LEAVE)
-    assert next_sitting(sit.store, sit.enrollment, today) is None
+    assert next_sitting(sit.store, sit.enrollment, today) == ""
     sit(two, "y", "")
-    assert next_sitting(sit.store, sit.enrollment, today) is None
+    assert next_sitting(sit.store, sit.enrollment, today) == ""
 
 
 @pytest.mark.parametrize("nothing", ["", "  ", Move.SKIP, Move.BACK, Move.LEAVE])
 def test_when_to_go_on_may_stay_open(sit: Sittings, two: Path, nothing: str | Move) -> None:
     """Who says nothing of it has finished all the same, and nothing is kept."""
     assert sit(two, None, "x", nothing).ending is SessionEnd.FINISHED
-    assert next_sitting(sit.store, sit.enrollment, date(2026, 11, 3)) is None
+    assert next_sitting(sit.store, sit.enrollment, date(2026, 11, 3)) == ""
     rows = sit.store.database.rows("SELECT count(*) FROM entries")
     assert rows[0][0] == 1
 

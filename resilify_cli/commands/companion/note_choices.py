@@ -60,6 +60,6 @@ def _next_sittings(ctx: AppContext, store: Store, today: date) -> Iterator[NoteC
     from resilify_cli.session.next_sitting import next_sitting
 
     for enrollment in store.enrollments.walks():
-        said = next_sitting(store, enrollment, today, ctx.settings.day_start)
-        if enrollment.under_way and said is not None:
-            yield NoteChoice(NEXT, said.words)
+        words = next_sitting(store, enrollment, today, ctx.settings.day_start)
+        if enrollment.under_way and words:
+            yield NoteChoice(NEXT, words)
