@@ -20,7 +20,7 @@ from resilify_cli.activities.select import Select
 from resilify_cli.activities.typed_fields import FieldType
 from resilify_cli.content.models import Program
 
-Found = tuple[str, str]
+Mistake = tuple[str, str]
 _WITHOUT_UNIT = re.compile(r"\[(\d{1,4})(?: ?(?:sec|seconds|min|m))?\]")
 _WORDS_ONLY = frozenset({FieldType.LINE, FieldType.LONG, FieldType.CHOICE, FieldType.YES_NO})
 
@@ -41,7 +41,7 @@ def odd_activities(program: Program) -> Iterator[Problem]:
             yield from (Problem(session.path, activity.line, *one) for one in found)
 
 
-def _of_kind(activity: Activity) -> Iterator[Found]:
+def _of_kind(activity: Activity) -> Iterator[Mistake]:
     match activity:
         case Choose(choices=options) | Select(choices=options):
             yield from _repeated(options)
@@ -59,20 +59,20 @@ def _of_kind(activity: Activity) -> Iterator[Found]:
                     yield f"{found[0]} is read as text, not as a time", f"write [{found[1]}s], in seconds"
 
 
-def _repeated(options: Sequence[ChoiceOption]) -> Iterator[Found]:
+def _repeated(options: Sequence[ChoiceOption]) -> Iterator[Mistake]:
     labels = [option.label.casefold() for option in options]
     twice = [option.label for option in options if labels.count(option.label.casefold()) > 1]
     if twice:
         yield f"{twice[0][:40]!r} stands twice in this list", "give each item words of its own"
 
 
-def _commas(name: str, labels: Sequence[str]) -> Iterator[Found]:
+def _commas(name: str, labels: Sequence[str]) -> Iterator[Mistake]:
     if len(labels) == 1 and "," in labels[0]:
         parted = " | ".join(part.strip() for part in labels[0].split(","))
         yield f":{name}: names one alone, with a comma in it", f"write :{name}: {parted}"
 
 
-def _fields(activity: Activity) -> Iterator[Found]:
+def _fields(activity: Activity) -> Iterator[Mistake]:
     if not isinstance(activity, FieldParts):
         return
     for field in activity.fields:
@@ -82,7 +82,7 @@ def _fields(activity: Activity) -> Iterator[Found]:
         yield from _sums_of_words(activity)
 
 
-def _sums_of_words(log: Log) -> Iterator[Found]:
+def _sums_of_words(log: Log) -> Iterator[Mistake]:
     words = {field.id for field in log.fields if field.type in _WORDS_ONLY}
     for formula in log.sums:
         if said := next((name for name in formula.fields if name in words), ""):
@@ -90,7 +90,7 @@ def _sums_of_words(log: Log) -> Iterator[Found]:
             yield f":sum: {formula.name} counts with {said!r}, which holds words", right
 
 
-def _follow_up(program: Program, activity: FollowUp) -> Iterator[Found]:
+def _follow_up(program: Program, activity: FollowUp) -> Iterator[Mistake]:
     _, about = program.activities.get(activity.of, (None, None))
     if about is not None and about.kind not in TRACKABLE_KINDS:
         right = f"show it with :::{{recall}} {about.id}, or follow up a plan, an experiment, a log or a pick"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from resilify_cli.activities.base import read_when
+from resilify_cli.activities.base_options import read_when
 from resilify_cli.activities.directive import (
     ID_PATTERN,
     ID_RULE,

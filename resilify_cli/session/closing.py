@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from resilify_cli.activities.base import WHOLE_ANSWER, Activity
+from resilify_cli.activities.base import Activity
+from resilify_cli.activities.base_options import WHOLE_ANSWER
 from resilify_cli.activities.gather import SHOWN, Gather
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import cited_ids, plain_text

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from resilify_cli.store.engine import Connection, Row, integrity_errors
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.labels import add_labels, set_labels
 from resilify_cli.store.row_hash import hash_texts
-from resilify_cli.store.stamps import milliseconds, new_id
+from resilify_cli.store.stamps import EPOCH, milliseconds, new_id
 
 SEQ_SHIFT = 20
 _TRIES = 100
@@ -29,9 +29,8 @@ MOST_MINUTES = 24 * 60 - 1
 # A day that was named for an entry is never further from the date of its time; one that is, is damaged.
 MOST_DAYS_APART = 2
 # The one range of times, for whatever is written, imported or read.
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FIRST_TIME = _EPOCH - timedelta(milliseconds=MOST_MILLISECONDS)
-LAST_TIME = _EPOCH + timedelta(milliseconds=MOST_MILLISECONDS)
+FIRST_TIME = EPOCH - timedelta(milliseconds=MOST_MILLISECONDS)
+LAST_TIME = EPOCH + timedelta(milliseconds=MOST_MILLISECONDS)
 
 Labels = Sequence[tuple[str, str]]
 
@@ -271,7 +270,7 @@ def local_time(created_at: int, utc_offset: int) -> datetime:
 @lru_cache(maxsize=64)
 def _epoch_in(utc_offset: int) -> datetime:
     """Return the beginning of 1970 in UTC, as a clock shows it so many minutes east of UTC."""
-    return _EPOCH.astimezone(timezone(timedelta(minutes=utc_offset)))
+    return EPOCH.astimezone(timezone(timedelta(minutes=utc_offset)))
 
 
 def near_day(day: date | int | None, at: datetime) -> int | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from resilify_cli.decoding import replace_surrogates
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _ID_DIGITS, _HEX_DIGITS = 28, frozenset("0123456789abcdef")
 
@@ -28,7 +28,7 @@ def is_id(text: str) -> bool:
 def milliseconds(at: datetime) -> int:
     """Return a time, aware of its zone, as Unix milliseconds."""
     # Whole numbers all the way: a float of seconds would run two close times together.
-    return (at - _EPOCH) // _MILLISECOND
+    return (at - EPOCH) // _MILLISECOND
 
 
 def storable(text: str) -> str:
