@@ -73,7 +73,7 @@ class Machine:
         said += child.before
         child.close()
         assert child.exitstatus == 0, f"{line}\n{said}"
-        return said
+        return str(said)
 
     def texts(self) -> set[str]:
         found = json.loads(re.sub(r"\x1b\[[^a-zA-Z]*[a-zA-Z]", "", self.type("resilify journal --json")))
