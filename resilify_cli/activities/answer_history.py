@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, Self
-
-from resilify_cli.frozen_dataclass import dataclass
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue

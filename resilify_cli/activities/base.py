@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 from typing import Any, ClassVar, Self
 
@@ -21,7 +22,6 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
 )
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory
@@ -18,7 +19,6 @@ from resilify_cli.activities.questions import (
     Question,
     SingleChoice,
 )
-from resilify_cli.frozen_dataclass import dataclass
 
 _PACE = re.compile(r"(.*\S)\s+(\d{1,2}(?:\.5)?)\s+(\d{1,2}(?:\.5)?)")
 _IN_SECONDS, _OUT_SECONDS = (2, 10), (2, 15)

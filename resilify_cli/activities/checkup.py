@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
@@ -25,7 +25,6 @@ from resilify_cli.activities.questions import (
 from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
 from resilify_cli.activities.reading_comparison import draw_readings, format_reading
 from resilify_cli.activities.scale import Scale, ScaleItem
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

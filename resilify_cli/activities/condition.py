@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 
 from resilify_cli.activities.answer_history import AnswerHistory
-from resilify_cli.frozen_dataclass import dataclass
 
 CONDITION_FORMS = (
     "id is X, id is not X, id has X, id above 60, id below 30, id answered, id not answered, "

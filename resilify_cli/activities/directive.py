@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from resilify_cli.activities.limits import LONGEST_ID, MOST_ITEMS
 from resilify_cli.activities.problem import ProblemList
 from resilify_cli.activities.questions import ChoiceOption
-from resilify_cli.frozen_dataclass import dataclass
 
 _ATTRIBUTE = re.compile(r'[#.][^\s{}"]+|[a-z][a-z-]*=(?:"[^"]*"|[^\s{}"]+)')
 _NOT_ID = re.compile(r"[^a-z0-9]+")

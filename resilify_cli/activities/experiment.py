@@ -7,6 +7,7 @@ Yiend, 2012, doi:10.1016/j.jbtep.2011.07.003).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange
@@ -20,7 +21,6 @@ from resilify_cli.activities.questions import (
     Question,
     ScaleQuestion,
 )
-from resilify_cli.frozen_dataclass import dataclass
 
 # What is kept of it, in the order that it is asked in.
 FIELDS = ("prediction", "belief", "do", "where")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, StoredAnswer
@@ -36,7 +36,6 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
-from resilify_cli.frozen_dataclass import dataclass
 
 _HOW_DID_IT_GO = "How did it go?"
 _EXPERIMENT, _LOG, _PICK, _RECORD = "experiment", "log", "pick", "record"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from resilify_cli.activities.quantities import MINUTES_A_DAY, Quantity, Unit
-from resilify_cli.frozen_dataclass import dataclass
 
 LONGEST_FORMULA = 200
 _DEEPEST = 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory
@@ -16,7 +17,6 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
-from resilify_cli.frozen_dataclass import dataclass
 
 _KEPT = "Your page is kept, in your journal. May `resilify page` show it too, whenever you call it?"
 # Whether a page that was made in a program is shown on the person's page for hard days.

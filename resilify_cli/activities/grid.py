@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
@@ -21,7 +22,6 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
 )
 from resilify_cli.activities.reading_comparison import draw_readings
-from resilify_cli.frozen_dataclass import dataclass
 
 _NUMBERED = re.compile(r"(?P<label>.*?)\s*\{0-(?P<top>10|100)\}\s*\Z")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, Reading
@@ -25,7 +25,6 @@ from resilify_cli.activities.questions import (
     SingleChoice,
 )
 from resilify_cli.activities.reading_comparison import draw_readings
-from resilify_cli.frozen_dataclass import dataclass
 
 _NUMBER = re.compile(r"(?P<name>.*?)\s*\{0-(?P<top>10|100)\}\s*\Z")
 _USUAL_ITEMS = 3

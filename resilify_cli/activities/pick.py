@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, join_words
@@ -10,7 +11,6 @@ from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.choose import read_choices
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, Aside, ChoiceOption, MultipleChoice
-from resilify_cli.frozen_dataclass import dataclass
 
 _LARGEST_POOL = 40
 USUAL_DAYS, MOST_DAYS = 7, 60

@@ -7,13 +7,13 @@ doi:10.1016/S0065-2601(06)38002-1).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, Aside, LineQuestion
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,10 @@ What was typed is kept as it was written; only sums and drawings read it, and le
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 
 from resilify_cli.activities.day_text import names_day
-from resilify_cli.frozen_dataclass import dataclass
 
 MINUTES_A_DAY = 24 * 60
 # A person's figure has at most so many digits; more are no figure that anything can be done with.

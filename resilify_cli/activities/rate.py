@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, Reading
@@ -11,7 +12,6 @@ from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import LARGEST_NUMBER
 from resilify_cli.activities.questions import AnswerValue, Message, ScaleQuestion
 from resilify_cli.activities.reading_comparison import compare_readings, draw_readings
-from resilify_cli.frozen_dataclass import dataclass
 
 SCALE_OPTIONS = frozenset({"min", "max", "low", "high", "measure"})
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import ID_PATTERN, Directive
 from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock, Message, OwnWords, SideBySide
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, Reading
@@ -30,7 +31,6 @@ from resilify_cli.activities.typed_fields import (
     row_lines,
     shown_fields,
 )
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Self
 
 from resilify_cli.activities.answer_history import NumberRange
 from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.questions import AnswerValue
-from resilify_cli.frozen_dataclass import dataclass
 
 SCORE_FORMS = "mean, sum, sum x 4, percentage or mean of subscales"
 _FORM = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import StringIO
 
 from resilify_cli.activities.answer_history import NumberRange
@@ -11,7 +12,6 @@ from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, AttachedFile,
 from resilify_cli.activities.limits import LARGEST_NUMBER, LONGEST_OPTION, MOST_ITEMS
 from resilify_cli.activities.problem import ProblemList
 from resilify_cli.activities.scale import ScaleItem
-from resilify_cli.frozen_dataclass import dataclass
 
 COLUMNS = ("id", "text", "reversed", "low", "high", "subscale")
 _NEEDED = ("id", "text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory
@@ -12,7 +13,6 @@ from resilify_cli.activities.directive import Directive, suggest
 from resilify_cli.activities.field_parts import FieldParts
 from resilify_cli.activities.questions import AnswerValue, MarkdownBlock, OwnWords, Question, TextQuestion
 from resilify_cli.activities.typed_fields import TypedField, read_fields
-from resilify_cli.frozen_dataclass import dataclass
 
 _PLACE = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _END = ".!?…"

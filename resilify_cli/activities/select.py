@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from resilify_cli.activities.answer_history import AnswerHistory
@@ -10,7 +11,6 @@ from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.choose import option_label, read_choices
 from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, ChoiceOption, MultipleChoice
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

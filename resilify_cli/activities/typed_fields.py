@@ -6,6 +6,7 @@ An author writes one as `- Label: question {#id .class key="value"}`; the class 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 from resilify_cli.activities.answer_history import NumberRange
@@ -33,7 +34,6 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
-from resilify_cli.frozen_dataclass import dataclass
 
 
 class FieldType(Enum):

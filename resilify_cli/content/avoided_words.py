@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from resilify_cli.content.languages import ENGLISH, Language
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from resilify_cli.activities.limits import LONGEST_ID, LONGEST_OPTION
@@ -20,7 +21,6 @@ from resilify_cli.content.program_files import read_text
 from resilify_cli.content.program_slug import program_slug
 from resilify_cli.content.session_loader import SessionLoader, clean_title
 from resilify_cli.errors import ProgramRefusedError
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.html import COMMENT_PATTERN, TAG_PATTERN, html_to_markdown
 from resilify_cli.content.limits import DEEPEST_BLOCK
-from resilify_cli.frozen_dataclass import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

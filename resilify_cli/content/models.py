@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 from resilify_cli.content.file_stamps import PROGRAM_FILE
 from resilify_cli.content.renamed_ids import current_id, stored_ids
-from resilify_cli.frozen_dataclass import dataclass
 
 # Our choice, below the mean of 238 for silent reading of non-fiction (Brysbaert, 2019,
 # doi:10.1016/j.jml.2019.104047), since these texts are read with pauses.

@@ -8,13 +8,13 @@ the table that goes before.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from resilify_cli.activities import import_kind
 from resilify_cli.content import models
-from resilify_cli.frozen_dataclass import field_names
 
 _TUPLE, _MAPPING, _SET, _PATH, _SAME = -1, -2, -3, -4, -5
 _KINDS, _MODELS = "activities.", "content.models"
@@ -54,7 +54,7 @@ def from_json(stored: Sequence[Any]) -> Any:
 
 def _names(kind: Any) -> list[str]:
     """Return the names of the fields of a class, in the order in which they are written."""
-    return ["value"] if issubclass(kind, Enum) else list(field_names(kind))
+    return ["value"] if issubclass(kind, Enum) else [field.name for field in fields(kind)]
 
 
 class _Writer:
@@ -74,7 +74,7 @@ class _Writer:
             return [_SET, *sorted(map(self.value, value))]
         if isinstance(value, Path):
             return [_PATH, str(value)]
-        if not (isinstance(value, Enum) or field_names(kind)):
+        if not (isinstance(value, Enum) or is_dataclass(value)):
             raise NotPlainDataError(f"{kind.__name__} is no data")
         if id(value) in self._objects:
             return [_SAME, self._objects[id(value)]]
@@ -90,7 +90,7 @@ def _class_of(module: str, name: str, names: Sequence[str]) -> Callable[..., Any
         raise NotPlainDataError(f"{module} has no data")
     kind = getattr(import_kind(module.removeprefix(_KINDS)) if module.startswith(_KINDS) else models, name)
     is_enum = isinstance(kind, type) and issubclass(kind, Enum)
-    if not (is_enum or field_names(kind)) or _names(kind) != names:
+    if not (is_enum or is_dataclass(kind)) or _names(kind) != names:
         raise NotPlainDataError(f"{name} is another class now")
     if is_enum:
         return kind  # type: ignore[no-any-return]

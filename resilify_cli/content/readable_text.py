@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
@@ -13,7 +13,6 @@ from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.markdown import TextBlock, text_blocks
 from resilify_cli.content.models import Exercise, Lesson, Program, Session
 from resilify_cli.content.text_lines import find_line
-from resilify_cli.frozen_dataclass import dataclass
 
 # Fields of an activity that name something and are never read by the person.
 _INTERNAL_FIELDS = frozenset(

@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from resilify_cli.activities.problem import Problem, Severity
 from resilify_cli.content import readability, session_paths, source_rules, structure_rules, style_rules
 from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.models import Program
-from resilify_cli.frozen_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from resilify_cli.frozen_dataclass import dataclass
 
 _TABLE = Path(__file__).with_name("sensitive_topics.toml")
 

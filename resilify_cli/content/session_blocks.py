@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from resilify_cli.content.models import Program
 from resilify_cli.content.program_files import read_text
 from resilify_cli.content.session_markers import OPENING_PATTERN, add_session_rules
 from resilify_cli.content.strict_yaml import Mapping
-from resilify_cli.frozen_dataclass import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from resilify_cli.content.limits import DEEPEST_BLOCK
-from resilify_cli.frozen_dataclass import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-
-from resilify_cli.frozen_dataclass import dataclass
 
 _TABLE = Path(__file__).with_name("starting_points.toml")
 MOST_SUGGESTIONS = 3

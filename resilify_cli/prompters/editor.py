@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Generic, NamedTuple, TypeVar
@@ -15,7 +16,6 @@ from typing import Generic, NamedTuple, TypeVar
 from resilify_cli.decoding import LENIENT
 from resilify_cli.errors import ResilifyError
 from resilify_cli.file_access import make_private_folder
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.child_process import ChildResult, run_in_foreground
 
 _VIM = r"n?vim(\.\w+)?(\.exe)?"

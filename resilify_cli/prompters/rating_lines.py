@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.rating_scale import RatingScale
 from resilify_cli.text_width import display_width, truncate, wrap
 

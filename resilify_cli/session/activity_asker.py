@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Generic
 
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.activities.questions import AnswerValue, Block, Question
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import DraftDate
 from resilify_cli.session.localized_prompter import localized_answer

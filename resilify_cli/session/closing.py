@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from resilify_cli.activities.base import Activity
@@ -12,7 +12,6 @@ from resilify_cli.activities.gather import SHOWN, Gather
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import cited_ids, plain_text
 from resilify_cli.content.models import Program, Reference, Session
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.protocol import Screen, SideNote
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.next_sitting_question import NextSittingQuestion

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, Protocol, TypeVar
 
 from resilify_cli.activities.questions import AnswerValue, Question
-from resilify_cli.frozen_dataclass import dataclass
 
 KeptT = TypeVar("KeptT")
 KeptT_co = TypeVar("KeptT_co", covariant=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from resilify_cli.activities.base import Activity
@@ -11,7 +12,6 @@ from resilify_cli.activities.follow_up_answer import LOG, Went, follow_up_id
 from resilify_cli.activities.pick import Pick
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Program, Session
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult

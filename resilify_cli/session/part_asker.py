@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Generic
 
 from resilify_cli.activities.questions import (
@@ -21,7 +21,6 @@ from resilify_cli.activities.questions import (
     TimerQuestion,
 )
 from resilify_cli.errors import ErasedMeanwhileError, StoreError
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import Draft, DraftDate
 from resilify_cli.session.multi_part_prompt import (

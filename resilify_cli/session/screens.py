@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +12,6 @@ from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_text
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.protocol import Screen, SideNote
 
 CRISIS = "If things feel too much at any time: resilify help-now lists people to call, offline."

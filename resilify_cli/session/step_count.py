@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from resilify_cli.activities.answer_history import AnswerHistory
@@ -12,7 +13,6 @@ from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.content.session_paths import HypotheticalAnswers
 from resilify_cli.content.way_ahead import longest_ahead
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.session.brief_questions import brief_questions
 
 # A text of so few words stands with the question after it, and two of so few together, in most windows.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_question, fill_text
@@ -19,7 +19,6 @@ from resilify_cli.activities.questions import (
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Lesson, Step
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
 from resilify_cli.session.stored_history import StoredAnswerHistory

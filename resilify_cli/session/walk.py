@@ -6,10 +6,8 @@ It knows nothing of terminals, stores or clocks. A walk is a value: each move re
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
-
-from resilify_cli.frozen_dataclass import dataclass
 
 
 class State(Enum):

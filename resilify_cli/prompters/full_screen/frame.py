@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -10,7 +11,6 @@ from prompt_toolkit.layout import Container, Dimension, FormattedTextControl, Wi
 from prompt_toolkit.layout.mouse_handlers import MouseHandlers
 from prompt_toolkit.layout.screen import Screen, WritePosition
 
-from resilify_cli.frozen_dataclass import dataclass
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines
 from resilify_cli.prompters.full_screen.scroll_text import ScrollText
 from resilify_cli.prompters.full_screen.widget import Widget
