@@ -148,6 +148,7 @@ def test_the_status_line_loads_next_to_nothing(used: Path) -> None:
     assert {name for name in found if name.startswith("resilify_cli.")} == {
         "resilify_cli.status_line",
         "resilify_cli.store",
+        "resilify_cli.store.read_only",
         "resilify_cli.store.status_query",
     }
     heavy = {
