@@ -9,7 +9,7 @@ from resilify_cli.activities.questions import AnswerValue, ChoiceOption
 from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.safe import safe_line
 
-_AT_ONCE = 10
+AT_ONCE = 10
 _MORE = ":more"
 
 
@@ -38,7 +38,7 @@ class OptionPages:
     def write_next(self) -> None:
         """Write the next options, how many there are if these are not all, and what else can be typed."""
         total = len(self.options)
-        end = min(total, self.written + _AT_ONCE) if self.console.is_interactive else total
+        end = min(total, self.written + AT_ONCE) if self.console.is_interactive else total
         for number, option in enumerate(self.options[self.written : end], self.written + 1):
             before = f" {self.console.translate(self.mark)}" if option.id in self.chosen else ""
             self.console.write(f"{number}. {safe_line(option.label)}{before}")

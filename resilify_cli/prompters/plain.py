@@ -23,6 +23,7 @@ from resilify_cli.activities.questions import (
     TextQuestion,
     TimerQuestion,
 )
+from resilify_cli.prompters.option_pages import AT_ONCE
 from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.prompters.plain_cues import ask_cues, cue_groups
 from resilify_cli.prompters.plain_questions import (
@@ -40,6 +41,8 @@ from resilify_cli.safe import safe, safe_line
 
 # What is told at one prompt; the full screen has the same limit.
 _MOST_WORDS = 150
+# So that they are on the screen of a usual terminal, with the words of the frame.
+_MOST_LINES = 20
 _HELP = (
     "Type :back for the step before, :skip to pass over this one, :quit to save and leave, "
     ":help for these words. A longer text ends with a line that holds only a full stop."
@@ -113,12 +116,16 @@ class PlainPrompter:
 
     def fits(self, question: Question, screen: Screen) -> bool:
         """Return whether a person reads the lines, and few enough; to a pipe each step is written alone."""
+        if not self.lines.is_interactive:
+            return False
         if isinstance(question, PacedCues):
             # Behind more than this nobody finds the beginning again.
             texts = [block.markdown for block in question.body if isinstance(block, MarkdownBlock)]
             if len(" ".join((*texts, *next(cue_groups(question)))).split()) > _MOST_WORDS:
                 return False
-        return self.lines.is_interactive
+        drawn = render_blocks(question.body, screen.citations, plain=True)
+        options = len(question.options) if isinstance(question, SingleChoice | MultipleChoice) else 0
+        return len(self.lines.console.render_lines(drawn)) + min(options, AT_ONCE) <= _MOST_LINES
 
     def say(self, message: str) -> None:
         """Write a line outside the questions."""

@@ -338,6 +338,19 @@ def test_a_long_text_is_told_apart_from_the_cues_below_it(words: int, fits: bool
     assert PlainPrompter(lines_read, now).fits(cues, _SCREEN) is fits
 
 
+@pytest.mark.parametrize(("paragraphs", "options", "fits"), [(3, 10, True), (8, 10, False), (3, 40, True)])
+def test_what_is_told_at_one_prompt_is_on_the_screen_at_once(
+    paragraphs: int, options: int, fits: bool
+) -> None:
+    """Texts join a question while there is room for both; of many options ten are told at first."""
+    lines_read = PlainConsole(Console(file=io.StringIO(), width=76), Lines([]), is_interactive=True)
+    question = SingleChoice(
+        body=tuple(MarkdownBlock("Rest.") for _ in range(paragraphs)),
+        options=tuple(ChoiceOption(str(at), "An option") for at in range(options)),
+    )
+    assert PlainPrompter(lines_read, now).fits(question, _SCREEN) is fits
+
+
 @pytest.mark.parametrize(
     ("lines", "reply"),
     [
