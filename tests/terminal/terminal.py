@@ -107,7 +107,7 @@ class Terminal:
         """What stands on the screen now."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait_for(self, *words: str, timeout: float = 20) -> Terminal:
+    def wait_for(self, *words: str, timeout: float = 90) -> Terminal:
         """Read until all the words stand on the screen."""
         end = time.monotonic() + timeout
         while not all(word in self.text for word in words):
@@ -176,7 +176,7 @@ class Terminal:
         self._child.close()
         return self._child.exitstatus
 
-    def wait_until(self, holds: Callable[[], bool], timeout: float = 20) -> Terminal:
+    def wait_until(self, holds: Callable[[], bool], timeout: float = 90) -> Terminal:
         """Let the command run on until something holds, such as that a draft is on the disk."""
         end = time.monotonic() + timeout
         while not holds():

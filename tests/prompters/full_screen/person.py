@@ -137,7 +137,7 @@ class Person:
         while not self._is_settled:
             await asyncio.sleep(0.001)
 
-    async def wait_until(self, holds: Callable[[], bool], seconds: float = 20) -> None:
+    async def wait_until(self, holds: Callable[[], bool], seconds: float = 90) -> None:
         """Let the application run on until something holds, such as that a draft is kept."""
         async with asyncio.timeout(seconds):
             while not holds():
