@@ -101,7 +101,7 @@ def run(
         encoding="utf-8",
         errors="replace",
         env=environment(root, **(env or {})),
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

@@ -32,7 +32,7 @@ def _all_end(started: list[subprocess.Popen[str]], stdin: str) -> None:
         process.stdin.close()
         process.stdin = None
     for process in started:
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
         assert process.returncode == 0, (out, err)
 
 

@@ -83,7 +83,7 @@ def test_stopped_and_brought_back(how: tuple[str, ...], tmp_path: Path) -> None:
             "PS1": "READY ",
             "PROMPT_TOOLKIT_NO_CPR": "1",
         },
-        timeout=30,
+        timeout=300,
         dimensions=(30, 80),
     )
     shell.delaybeforesend = None

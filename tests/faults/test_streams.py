@@ -42,7 +42,7 @@ def _in_shell(
         encoding="utf-8",
         errors="replace",
         env=environment(root, **env),
-        timeout=120,
+        timeout=600,
         check=False,
     )
 
