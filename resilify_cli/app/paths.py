@@ -67,7 +67,7 @@ def _laid_out(data: Path, config: Path, cache: Path) -> Paths:
 
 
 def _bundled_programs() -> Path:
-    """The bundled programs: inside an installed package, else beside it in a checkout."""
+    """Return the folder of the bundled programs: in an installed package, else beside it in a checkout."""
     package = Path(__file__).parents[1]
     installed = package / "programs"
     return installed if installed.is_dir() else package.parent / "programs"

@@ -21,14 +21,14 @@ class SharedOption(NamedTuple):
     Attributes:
         declaration: its names, as Typer takes them.
         help: what it does.
-        heed: is called with its value, if the option was given.
+        apply: is called with its value, if the option was given.
         metavar: what to write behind it; empty for one without a value.
         complete: gives the values that a shell offers.
     """
 
     declaration: tuple[str, ...]
     help: str
-    heed: Callable[[Any], object]
+    apply: Callable[[Any], object]
     metavar: str = ""
     complete: Callable[[str], list[str]] | None = None
 
@@ -36,18 +36,18 @@ class SharedOption(NamedTuple):
 def _set_variable(name: str) -> Callable[[str | bool], None]:
     """Make what sets a variable to an option's value."""
 
-    def heed(value: str | bool) -> None:
+    def apply(value: str | bool) -> None:
         os.environ[name] = value if isinstance(value, str) else str(int(value))
 
-    return heed
+    return apply
 
 
-def _heed_quiet(wanted: bool) -> None:
+def _apply_quiet(wanted: bool) -> None:
     _set_variable(variables.QUIET)(wanted)
     silence_messages()
 
 
-def _heed_color(when: str) -> None:
+def _apply_color(when: str) -> None:
     if when not in COLORS:
         raise typer.BadParameter(f"{when[:20]!r} is none of {', '.join(COLORS)}.")
     os.environ[variables.COLOR] = when
@@ -62,7 +62,7 @@ def remember_plain(wanted: bool | None) -> bool | None:
 
 SHARED_OPTIONS = (
     SharedOption(
-        ("-q", "--quiet"), "Leave out hints and what was done; errors and answers stay.", _heed_quiet
+        ("-q", "--quiet"), "Leave out hints and what was done; errors and answers stay.", _apply_quiet
     ),
     SharedOption(
         ("--no-input",), "Ask nothing: fail where an answer is needed.", _set_variable(variables.NO_INPUT)
@@ -75,7 +75,7 @@ SHARED_OPTIONS = (
     SharedOption(
         ("--color",),
         "Colour: auto (in a terminal), always or never.",
-        _heed_color,
+        _apply_color,
         "WHEN",
         lambda begun: [when for when in COLORS if when.startswith(begun)],
     ),
@@ -99,12 +99,12 @@ SHARED_OPTIONS = (
 
 
 class SharedParameter(TyperOption):
-    """A shared option as a parameter of one command. It is heeded as it is read, and not handed on."""
+    """A shared option as a parameter of one command. It is applied as it is read, and not handed on."""
 
     def __init__(self, option: SharedOption) -> None:
         def callback(_context: Any, _parameter: Any, value: Any) -> Any:
             if value is not None:
-                option.heed(value)
+                option.apply(value)
             return value
 
         is_flag, complete = not option.metavar, option.complete

@@ -140,7 +140,7 @@ class PartAsker(Generic[KeptT]):
         return move is Move.SKIP and draft.answered > 0 and self.prompt.skip_mode is SkipMode.REST
 
     def _asks_more(self, values: Sequence[AnswerValue]) -> bool:
-        """Whether there is a part left that the answer needs; what is only told after it is not."""
+        """Return whether there is a part left that the answer needs; what is only told after it is not."""
         question = self.prompt.question(values)
         return question is not None and not (values and isinstance(question, Message))
 

@@ -150,7 +150,7 @@ def _notes_before(program: Program, exercise: Exercise, shared: screens.SharedNo
 
 
 def _show_grounding(practice: Practice, prompter: Prompter, screen: Screen) -> None:
-    """Lead back to the room, as the practice's session does it, or else in words of our own."""
+    """Show the grounding at the end of the practice's session, or else one in words of our own."""
     steps = practice.session.steps
     after = steps[steps.index(practice.step) :]
     scripts = [step.content for step in after if step.section.grounding and isinstance(step.content, Guided)]

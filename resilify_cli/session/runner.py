@@ -201,7 +201,8 @@ class SessionRunner:
                     step.id in self._step_states() or self.history.own(step.id)
                 ):
                     self.store.enrollments.mark_step(self.enrollment, self.session.id, step.id, state)
-            walk = walk.along([step.id for step in page.steps]).over(self._shown_steps()).next()
+            walk = walk.to_end_of_page([step.id for step in page.steps])
+            walk = walk.with_steps(self._shown_steps()).next()
             self._reached.note(walk)
             if walk.state is State.FINISHED:
                 self._note_finished()

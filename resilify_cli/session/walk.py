@@ -42,7 +42,7 @@ class Walk:
         return self.number > 1
 
     def next(self) -> Walk:
-        """The step was done or skipped: go on to the one after it, or finish after the last."""
+        """Go on to the step after this one, which was done or skipped; after the last, finish."""
         met = self.met | {self.at}
         after = self.steps[self.number : self.number + 1]
         if not after:
@@ -53,15 +53,15 @@ class Walk:
         """Go to the step before; stay at the first."""
         return replace(self, at=self.steps[self.number - 2]) if self.can_go_back else self
 
-    def along(self, page: Sequence[str]) -> Walk:
-        """The steps of a page, with this one among them, are passed together: stand at the last of them."""
+    def to_end_of_page(self, page: Sequence[str]) -> Walk:
+        """Go to the last step of a page, which has this one among its steps: they are passed together."""
         return replace(self, met=self.met | set(page[:-1]), at=page[-1])
 
     def leave(self) -> Walk:
         """Stop here; the place stays."""
         return replace(self, state=State.LEFT)
 
-    def over(self, steps: Sequence[str]) -> Walk:
+    def with_steps(self, steps: Sequence[str]) -> Walk:
         """Go on with other steps: an answer has brought some in, or taken some out.
 
         If the present step is among those taken out, the walk goes on at the first one after it that

@@ -19,7 +19,9 @@ def _moved(walk: Walk, moves: Sequence[str], data: st.DataObject) -> list[Walk]:
         if walk.state is not State.UNDER_WAY:
             break
         walk = (
-            walk.over(data.draw(st.permutations("abcdefgh"))[:5]) if move == "over" else getattr(walk, move)()
+            walk.with_steps(data.draw(st.permutations("abcdefgh"))[:5])
+            if move == "over"
+            else getattr(walk, move)()
         )
         walks.append(walk)
     return walks
@@ -66,7 +68,7 @@ def test_other_steps_never_bring_back_what_was_met(
     walk = _moved(resume(steps, {}, ""), moves, data)[-1]
     if walk.state is State.UNDER_WAY:
         others = [step for step in data.draw(st.permutations("abcdefgh")) if step != walk.at]
-        after = walk.over(others[:4])
+        after = walk.with_steps(others[:4])
         assert after.at not in walk.met | set(walk.steps[: walk.number])
         # What lies ahead in the new order comes in that order.
         open_steps = [s for s in others[:4] if s not in walk.met | set(walk.steps[: walk.number])]
@@ -79,8 +81,8 @@ def test_other_steps_keep_the_place_if_it_is_among_them(steps: list[str], data: 
     """Steps that come, go or change their order elsewhere leave the walk where it is."""
     walk = resume(steps, {}, data.draw(st.sampled_from(steps)))
     others = data.draw(st.permutations([*steps, "new"]))
-    assert walk.over(others).at == walk.at
-    assert walk.over(others).steps == tuple(others)
+    assert walk.with_steps(others).at == walk.at
+    assert walk.with_steps(others).steps == tuple(others)
 
 
 def test_next_goes_through_all_steps() -> None:

@@ -219,7 +219,7 @@ def entry_label(entry_id: str, created_at: int, utc_offset: int = 0) -> str:
 
 
 def _time_findings(connection: Connection) -> Iterator[Finding]:
-    """An entry's number has its time in it, so the two must say the same."""
+    """Find entries whose time is not the one in their number."""
     if rows := wrong_times(connection):
         names = ", ".join(entry_label(row["id"], row["written_at"]) for row in rows[:_NAMED])
         what = f"The time of {format_count(len(rows), 'entry', 'entries')} is not as written ({names})."
