@@ -19,15 +19,12 @@ import pytest
 
 from tests.commands.test_backup import entries
 from tests.conftest import FixedClock, Run
-from tests.store.damage import change, content, fill, flip, pages_of, zero
+from tests.store.damage import change, content, fill_home, flip, pages_of, zero
 
 
 @pytest.fixture
 def path(home: Path, clock: FixedClock) -> Path:
-    home.mkdir(mode=0o700)
-    place = home / "resilify.db"
-    fill(place, clock, 60)
-    return place
+    return fill_home(home, clock)
 
 
 def test_nothing_yet(resilify: Run, home: Path) -> None:

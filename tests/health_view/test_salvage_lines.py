@@ -9,15 +9,12 @@ import pytest
 
 from tests.commands.test_backup import entries
 from tests.conftest import FixedClock, Run
-from tests.store.damage import PAGE, fill, flip, pages_of, zero
+from tests.store.damage import PAGE, fill_home, flip, pages_of, zero
 
 
 @pytest.fixture
 def path(home: Path, clock: FixedClock) -> Path:
-    home.mkdir(mode=0o700)
-    place = home / "resilify.db"
-    fill(place, clock, 60)
-    return place
+    return fill_home(home, clock)
 
 
 def test_what_can_be_read_is_kept_and_told(resilify: Run, path: Path) -> None:

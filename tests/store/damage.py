@@ -10,22 +10,19 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
+from tests.exchange.stores import TABLES
 from tests.store.conftest import response
 
 PAGE = 4096
-TABLES = (
-    "enrollments",
-    "progress",
-    "finished_sessions",
-    "entries",
-    "entry_versions",
-    "readings",
-    "drafts",
-    "labels",
-    "words",
-    "journal_drafts",
-)
 Content = dict[str, list[dict[str, object]]]
+
+
+def fill_home(home: Path, clock: FixedClock) -> Path:
+    """Make a home with a store that has several pages of entries; return the store's file."""
+    home.mkdir(mode=0o700)
+    path = home / "resilify.db"
+    fill(path, clock, 60)
+    return path
 
 
 def fill(path: Path, clock: FixedClock, size: int = 10) -> None:

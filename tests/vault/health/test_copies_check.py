@@ -15,14 +15,7 @@ from resilify_cli.vault.health.copies_check import copies_findings
 from resilify_cli.vault.health.finding import Finding
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
-from tests.store.damage import PAGE, fill, flip, root_of
-
-
-@pytest.fixture
-def path(tmp_path: Path, clock: FixedClock) -> Path:
-    place = tmp_path / "resilify.db"
-    fill(place, clock)
-    return place
+from tests.store.damage import PAGE, flip, root_of
 
 
 @pytest.fixture

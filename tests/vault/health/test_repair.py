@@ -16,14 +16,7 @@ from resilify_cli.vault.health.store_check import check_store
 from resilify_cli.vault.opening.databases import open_database
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
-from tests.store.damage import change, content, fill, flip
-
-
-@pytest.fixture
-def path(tmp_path: Path, clock: FixedClock) -> Path:
-    place = tmp_path / "resilify.db"
-    fill(place, clock)
-    return place
+from tests.store.damage import change, content, flip
 
 
 def said(path: Path, entry_id: str) -> tuple[str, bool]:

@@ -54,13 +54,6 @@ UNGUARDED = {
 }
 
 
-@pytest.fixture
-def path(tmp_path: Path, clock: FixedClock) -> Path:
-    place = tmp_path / "resilify.db"
-    fill(place, clock)
-    return place
-
-
 def abouts(path: Path) -> set[Topic]:
     return {finding.about for finding in check_store(path, None).findings}
 

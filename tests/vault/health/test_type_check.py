@@ -6,19 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from resilify_cli.store.engine import connect
 from resilify_cli.vault.health.type_check import is_damaged, mistyped_tables
-from tests.conftest import FixedClock
-from tests.store.damage import fill
-
-
-@pytest.fixture
-def path(tmp_path: Path, clock: FixedClock) -> Path:
-    place = tmp_path / "resilify.db"
-    fill(place, clock)
-    return place
 
 
 def _is_damaged(path: Path) -> bool:

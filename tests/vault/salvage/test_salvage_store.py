@@ -21,7 +21,8 @@ from resilify_cli.vault.health.store_check import check_store
 from resilify_cli.vault.opening.stores import open_store
 from resilify_cli.vault.salvage.salvage_store import SalvageResult, salvage_store
 from tests.conftest import FixedClock
-from tests.store.damage import PAGE, TABLES, content, fill, flip, pages_of, root_of, zero
+from tests.exchange.stores import TABLES
+from tests.store.damage import PAGE, content, fill, flip, pages_of, root_of, zero
 
 
 @pytest.fixture
