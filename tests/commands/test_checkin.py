@@ -11,18 +11,9 @@ import pytest
 
 from resilify_cli.checkin.word_lists import ACTIVITIES, FEELINGS, MOODS
 from resilify_cli.store.store import Store
+from tests.checkins import PARTS, ask_in_plain_lines, checkins, offered_words
 from tests.conftest import Run
 from tests.zones import BERLIN
-
-
-def _checkins(resilify: Run, *arguments: str) -> list[dict[str, Any]]:
-    found = json.loads(resilify("journal", "--kind", "checkin", *arguments, "--json", check=True).stdout)
-    return [entry["checkin"] for entry in found["entries"]]
-
-
-def _words(resilify: Run) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(resilify("checkin", "--json", check=True).stdout)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -52,14 +43,14 @@ def test_each_part_can_be_given_alone(
     ran = resilify("checkin", *arguments, stdin=stdin, check=True)
     assert ran.stderr.startswith("Kept as ")
     nothing: dict[str, Any] = {"mood": None, "word": "", "feelings": [], "activities": [], "note": ""}
-    assert _checkins(resilify) == [{**nothing, **kept}]
+    assert checkins(resilify) == [{**nothing, **kept}]
 
 
 def test_several_a_day_are_fine(resilify: Run) -> None:
     """Each check-in is its own entry of the journal."""
     for mood in "133":
         resilify("checkin", "--mood", mood, check=True)
-    assert [checkin["mood"] for checkin in _checkins(resilify)] == [3, 3, 1]
+    assert [checkin["mood"] for checkin in checkins(resilify)] == [3, 3, 1]
 
 
 def test_a_check_in_can_be_about_another_time(resilify: Run) -> None:
@@ -109,23 +100,13 @@ def test_what_is_no_check_in_is_told_and_makes_nothing(
     assert not home.exists()
 
 
-_PARTS = ("2\n", "sad? my own\n", "1 2\n", "a #long day\nand more\n.\n")
-
-
-def _plain(resilify: Run, stdin: str) -> tuple[int, str]:
-    ran = resilify("checkin", "--plain", stdin=stdin)
-    assert "Traceback" not in ran.stderr
-    assert "\x1b" not in ran.stderr
-    return ran.returncode, ran.stderr
-
-
 def test_it_asks_in_plain_lines(resilify: Run) -> None:
     """Without options it asks for the four parts in turn, also from a pipe."""
-    code, said = _plain(resilify, "".join(_PARTS))
+    code, said = ask_in_plain_lines(resilify, "".join(PARTS))
     assert code == 0
     for asked in ("mood", "feel", "doing", "add"):
         assert asked in said
-    assert _checkins(resilify) == [
+    assert checkins(resilify) == [
         {
             "mood": 2,
             "word": "low",
@@ -139,24 +120,24 @@ def test_it_asks_in_plain_lines(resilify: Run) -> None:
 @pytest.mark.parametrize("skipped", range(4))
 def test_any_part_can_be_skipped(resilify: Run, skipped: int) -> None:
     """A part that is skipped is empty, and the others are kept."""
-    parts = [":skip\n" if at == skipped else part for at, part in enumerate(_PARTS)]
-    assert _plain(resilify, "".join(parts))[0] == 0
-    (kept,) = _checkins(resilify)
+    parts = [":skip\n" if at == skipped else part for at, part in enumerate(PARTS)]
+    assert ask_in_plain_lines(resilify, "".join(parts))[0] == 0
+    (kept,) = checkins(resilify)
     empty = [not kept[name] for name in ("mood", "feelings", "activities", "note")]
     assert empty == [at == skipped for at in range(4)]
 
 
 def test_all_parts_can_be_skipped(resilify: Run) -> None:
     """Who skips everything has checked nothing in, and is told so without reproach."""
-    code, said = _plain(resilify, ":skip\n" * 4)
+    code, said = ask_in_plain_lines(resilify, ":skip\n" * 4)
     assert code == 0
     assert "nothing to keep" in said
-    assert _checkins(resilify) == []
+    assert checkins(resilify) == []
 
 
 def test_leaving_at_once_promises_nothing(resilify: Run) -> None:
     """Who leaves before choosing anything is not told that something is kept."""
-    code, said = _plain(resilify, ":quit\n")
+    code, said = ask_in_plain_lines(resilify, ":quit\n")
     assert code == 130
     assert "kept" not in said.replace("kept when", "")
 
@@ -164,18 +145,18 @@ def test_leaving_at_once_promises_nothing(resilify: Run) -> None:
 def test_a_word_given_by_option_is_offered_once_used_twice(resilify: Run) -> None:
     """It is kept with its check-in at once, and stands in the list, behind ours, from its second use on."""
     resilify("checkin", "-f", "wobbly", "-a", "my cat", check=True)
-    assert _checkins(resilify)[0]["feelings"] == ["wobbly"]
-    assert _words(resilify)["offered"] == {"feeling": list(FEELINGS), "activity": list(ACTIVITIES)}
+    assert checkins(resilify)[0]["feelings"] == ["wobbly"]
+    assert offered_words(resilify)["offered"] == {"feeling": list(FEELINGS), "activity": list(ACTIVITIES)}
     resilify("checkin", "-f", "wobbly", "-a", "my cat", check=True)
-    offered = _words(resilify)["offered"]
+    offered = offered_words(resilify)["offered"]
     assert offered == {"feeling": [*FEELINGS, "wobbly"], "activity": [*ACTIVITIES, "my cat"]}
-    assert f"{len(FEELINGS) + 1}. wobbly" in _plain(resilify, "3\n:quit\n")[1]
+    assert f"{len(FEELINGS) + 1}. wobbly" in ask_in_plain_lines(resilify, "3\n:quit\n")[1]
 
 
 def test_a_word_typed_where_it_is_asked_for_is_offered_at_once(resilify: Run) -> None:
     """Who types a word into the list means it, and finds it there the next time."""
-    assert _plain(resilify, "".join(_PARTS))[0] == 0
-    assert "sad? my own" in _words(resilify)["offered"]["feeling"]
+    assert ask_in_plain_lines(resilify, "".join(PARTS))[0] == 0
+    assert "sad? my own" in offered_words(resilify)["offered"]["feeling"]
 
 
 def test_taking_a_check_in_back_takes_its_word_back(resilify: Run) -> None:
@@ -184,23 +165,26 @@ def test_taking_a_check_in_back_takes_its_word_back(resilify: Run) -> None:
         resilify("checkin", "-f", "wobbly", check=True)
     resilify("undo", "--yes", check=True)
     resilify("undo", "--yes", check=True)
-    assert _words(resilify)["offered"]["feeling"] == list(FEELINGS)
+    assert offered_words(resilify)["offered"]["feeling"] == list(FEELINGS)
     (entry, _) = json.loads(resilify("journal", "restore", "--json", check=True).stdout)["entries"]
     resilify("journal", "restore", entry["id"], check=True)
-    assert _words(resilify)["offered"]["feeling"] == [*FEELINGS, "wobbly"]
+    assert offered_words(resilify)["offered"]["feeling"] == [*FEELINGS, "wobbly"]
 
 
 def test_words_are_hidden_and_offered_again(resilify: Run) -> None:
     """A hidden word, ours or one's own, is not asked for until it is offered again; check-ins keep it."""
     resilify("checkin", "-f", "wobbly", "-f", "sad", check=True)
     resilify("checkin", "--hide", "Wobbly", "--hide", "sad, work", check=True)
-    found = _words(resilify)
+    found = offered_words(resilify)
     assert found["hidden"] == {"feeling": ["sad", "wobbly"], "activity": ["work"]}
     assert not {"sad", "wobbly", "work"} & {*found["offered"]["feeling"], *found["offered"]["activity"]}
-    assert ". sad" not in _plain(resilify, "3\n:quit\n")[1]
-    assert _checkins(resilify)[0]["feelings"] == ["wobbly", "sad"]
+    assert ". sad" not in ask_in_plain_lines(resilify, "3\n:quit\n")[1]
+    assert checkins(resilify)[0]["feelings"] == ["wobbly", "sad"]
     resilify("checkin", "--unhide", "sad", "--unhide", "wobbly", "--unhide", "work", check=True)
-    assert _words(resilify)["offered"] == {"feeling": [*FEELINGS, "wobbly"], "activity": list(ACTIVITIES)}
+    assert offered_words(resilify)["offered"] == {
+        "feeling": [*FEELINGS, "wobbly"],
+        "activity": list(ACTIVITIES),
+    }
 
 
 @pytest.mark.parametrize("arguments", [["--hide", "no such word"], ["--unhide", "sad"]])
@@ -213,7 +197,7 @@ def test_a_word_that_is_not_there_is_told(resilify: Run, arguments: list[str]) -
 
 def test_keys_of_the_json_are_these(resilify: Run, home: Path) -> None:
     """The words are told with moods, those offered and those hidden, before there is any store too."""
-    found = _words(resilify)
+    found = offered_words(resilify)
     assert found == {
         "schema_version": 1,
         "moods": [{"mood": number, "word": word} for number, word in MOODS.items()],

@@ -7,7 +7,6 @@ five times as long. So within this context the index learns of new entries by th
 from __future__ import annotations
 
 import json
-from types import TracebackType
 from typing import Self
 
 from resilify_cli.store.engine import Connection
@@ -44,12 +43,7 @@ class DeferredFtsIndex:
         self._connection.execute(f"DROP TRIGGER {_TRIGGER}")
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
         if error is None and not self._few:
             self.flush()
             self._connection.execute(self._sql)
