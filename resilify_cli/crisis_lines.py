@@ -42,6 +42,11 @@ class CrisisLine(NamedTuple):
     caution: str = ""
 
     @property
+    def hours_in_words(self) -> str:
+        """When it is there, as it can be read out."""
+        return self.hours.replace("24/7", "24 hours a day")
+
+    @property
     def words_of_caution(self) -> str:
         """What to say of how sure it is; empty if it is sure."""
         return " ".join(said for said in (LESS_SURE if self.sure == "B" else "", self.caution) if said)

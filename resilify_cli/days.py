@@ -19,6 +19,11 @@ class Days(NamedTuple):
     starts_at: timedelta = timedelta()
 
 
+def date_text(day: date) -> str:
+    """Return a day as it is read out: `3 November 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def day_of(at: datetime, starts_at: timedelta, named: date | None = None) -> date:
     """Return the day that an entry belongs to: the one `named` for it, else that of its time.
 

@@ -13,6 +13,7 @@ from resilify_cli.command_line.completions import complete_country
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_warning, terminal_width
 from resilify_cli.crisis_lines import CHECKED, COUNTRIES, Country, CrisisLine
+from resilify_cli.days import date_text
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
 from resilify_cli.settings import LoadedSettings, Settings, load_settings
@@ -96,8 +97,7 @@ def _all_texts(found: Country | None, unknown: str) -> Iterator[str]:
     yield crisis.ABROAD
     yield crisis.ELSEWHERE
     yield (
-        f"Numbers change. These are as last seen on {CHECKED.isoformat()}, in copies of the pages"
-        " named above."
+        f"Numbers change. These are as last seen on {date_text(CHECKED)}, in copies of the pages named above."
     )
 
 
@@ -123,7 +123,7 @@ def _country_texts(country: Country) -> Iterator[str]:
 
 
 def _helpline_texts(country: str, line: CrisisLine) -> Iterator[str]:
-    hours = f" ({line.hours})" if line.hours else ""
+    hours = f" ({line.hours_in_words})" if line.hours else ""
     yield f"{country}: {line.service}{hours}"
     contact = line.contact
     for number in line.numbers:

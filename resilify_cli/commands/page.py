@@ -12,6 +12,7 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, Animation, AsJson, Plain, command_app
 from resilify_cli.console import print_json, print_message, terminal_width
 from resilify_cli.crisis_lines import CHECKED
+from resilify_cli.days import date_text
 from resilify_cli.errors import LeftEarlyError, ProgramNotFoundError, UsageError
 from resilify_cli.pages.hard_days import HardDaysPage, PageSection
 from resilify_cli.safe import safe, safe_line
@@ -203,8 +204,8 @@ def _page_lines(shown: HardDaysPage, *, locked: bool) -> Iterator[str]:
             yield from _wrapped("A page of your own, for a calmer day: resilify page edit")
             yield ""
     yield from _wrapped(_ABOUT)
-    changed = f"Last changed on {shown.changed.isoformat()}. " if shown.changed else ""
-    yield from _wrapped(f"{changed}Numbers change; the lines were checked on {CHECKED.isoformat()}.")
+    changed = f"Last changed on {date_text(shown.changed)}. " if shown.changed else ""
+    yield from _wrapped(f"{changed}Numbers change; the lines were checked on {date_text(CHECKED)}.")
 
 
 def _wrapped(text: str) -> list[str]:

@@ -250,10 +250,11 @@ def _group_label(group: "PracticeGroup") -> str:
 
 def _practice_line(one: "Practice") -> str:
     times = f", practiced {_times_text(one.times)}" if one.times else ""
+    from resilify_cli.activities.quantities import about_minutes
     from resilify_cli.content.markdown import plain_text
 
     minutes = max(1, round(one.activity.minutes))
-    return f"{safe_line(plain_text(one.activity.name))}  (about {minutes} min{times})"
+    return f"{safe_line(plain_text(one.activity.name))}  ({about_minutes(minutes)}{times})"
 
 
 def _times_text(count: int) -> str:

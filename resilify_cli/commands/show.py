@@ -92,7 +92,7 @@ def _print_program(
     heading("Sessions")
     for number, (session, state) in enumerate(zip(program.sessions, states, strict=True), 1):
         line = Text(f"{_MARKS[state.value]} {number:>2}  {safe_line(session.title)}")
-        minutes = "" if session.planned else f"{session.minutes:.0f} min, "
+        minutes = "" if session.planned else f"{session.minutes:.0f} minutes, "
         line.append(f"  {minutes}{state.value}", style="muted")
         console.print(line)
     if program.references:
@@ -125,7 +125,7 @@ def _source_text(number: int, reference: "Reference") -> "Text":
 def _fact_line(program: "Program", original: "ProgramSummary | None") -> str:
     facts = [", ".join(program.categories)]
     count = len(program.sessions)
-    each = f"about {program.minutes / count:.0f} min"
+    each = f"about {program.minutes / count:.0f} minutes"
     facts.append(f"one sitting, {each}" if count == 1 else f"{count} sessions, {each} each")
     if program.weeks:
         facts.append("about a week" if program.weeks == 1 else f"about {program.weeks} weeks")

@@ -101,9 +101,9 @@ class ProgramSummary(NamedTuple):
 
     @property
     def length(self) -> str:
-        """How long it is, in words, such as "8 sessions, 25 min each"."""
+        """How long it is, in words, such as "8 sessions, 25 minutes each"."""
         count = self.session_count
-        each = f"{self.minutes / count:.0f} min"
+        each = f"{self.minutes / count:.0f} minutes"
         length = f"one sitting, {each}" if count == 1 else f"{count} sessions, {each} each"
         return length if self.full else f"{length}, outline"
 

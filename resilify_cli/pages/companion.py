@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from resilify_cli.crisis import ABROAD, BUSY, ELSEWHERE, EMERGENCY, NO_LINE
 from resilify_cli.crisis_lines import CHECKED, Country
+from resilify_cli.days import date_text
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.text_width import wrap
 
@@ -109,7 +110,9 @@ def guide_lines(guide: CompanionGuide, country: Country | None, width: int) -> I
     yield from _heading_lines("Sources", width)
     for number, source in enumerate(guide.sources, 1):
         yield from _wrapped(source.text, width, f"{number}. ")
-        yield f"   {source.link}"
+        # On a narrow screen a link is whole without its beginning, which a browser knows.
+        link = source.link if len(source.link) + 3 <= width else source.link.removeprefix("https://")
+        yield from _wrapped(link, width, "   ")
 
 
 def render_note(parts: Sequence[NotePart]) -> str:
@@ -145,7 +148,7 @@ def _numbers_to_call(country: Country | None) -> list[tuple[str, str, list[str]]
     in_danger = country.in_danger if country else EMERGENCY
     lines = [
         (
-            f"{line.service} ({line.hours})" if line.hours else line.service,
+            f"{line.service} ({line.hours_in_words})" if line.hours else line.service,
             line.contact,
             [told for told in (line.words_of_caution,) if told],
         )
@@ -158,8 +161,8 @@ def _closing_sentences(country: Country | None) -> list[str]:
     """Return what stands below the lines."""
     if country is None or not country.lines:
         none = [NO_LINE.format(country.emergency)] if country else [ELSEWHERE]
-        return [*none, f"Numbers change; these are as last seen on {CHECKED.isoformat()}."]
-    return [BUSY, ABROAD, ELSEWHERE, f"Numbers change; these are as last seen on {CHECKED.isoformat()}."]
+        return [*none, f"Numbers change; these are as last seen on {date_text(CHECKED)}."]
+    return [BUSY, ABROAD, ELSEWHERE, f"Numbers change; these are as last seen on {date_text(CHECKED)}."]
 
 
 def _heading_lines(title: str, width: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resilify_cli.crisis_lines import CHECKED
+from resilify_cli.days import date_text
 from resilify_cli.safe import safe, safe_line
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -49,6 +50,6 @@ def render_hard_days(page: HardDaysPage) -> str:
         lines=page.lines,
         boxes=page.sections,
         about=page.about,
-        changed=page.changed.isoformat() if page.changed else "",
-        checked=CHECKED.isoformat(),
+        changed=date_text(page.changed) if page.changed else "",
+        checked=date_text(CHECKED),
     )

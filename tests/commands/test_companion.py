@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.content.avoided_words import AVOIDED_WORDS
-from resilify_cli.pages.companion import read_guide
+from resilify_cli.crisis import find_country
+from resilify_cli.pages.companion import guide_lines, read_guide
 from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
@@ -85,6 +86,13 @@ def test_the_lines_of_the_text_are_short(resilify: Run, tmp_path: Path) -> None:
     """It can be read, and sent, anywhere."""
     resilify("companion", "--output", str(tmp_path / "company.txt"), check=True)
     assert max(map(len, (tmp_path / "company.txt").read_text("utf-8").splitlines())) <= 72
+
+
+def test_nothing_runs_over_a_narrow_screen() -> None:
+    """Links stand whole on 40 columns, without their beginning."""
+    lines = list(guide_lines(read_guide(), find_country("US"), 40))
+    assert [line for line in lines if len(line) > 40] == []
+    assert "   doi.org/10.1017/S0033291721004621" in lines
 
 
 def test_other_kinds_of_files_are_refused(resilify: Run, tmp_path: Path) -> None:

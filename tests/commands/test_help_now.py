@@ -23,7 +23,7 @@ def test_it_works_before_anything_is_set_up_and_leaves_nothing_behind(resilify: 
     ran = resilify("help-now", check=True)
     assert ran.stdout.startswith("If your life is in danger now, call")
     assert "it is the line that is full" in _words(ran.stdout)
-    assert CHECKED.isoformat() in ran.stdout
+    assert f"{CHECKED.day} {CHECKED:%B %Y}" in ran.stdout
     assert not home.exists()
 
 
@@ -231,3 +231,14 @@ def test_json_of_all_has_every_country(resilify: Run) -> None:
     """A script gets the emergency numbers of the countries without a line, too."""
     found = json.loads(resilify("help-now", "--all", "--json", check=True).stdout)
     assert list(found["emergency_numbers"]) == [country.code for country in COUNTRIES]
+
+
+def test_hours_and_days_can_be_read_out(resilify: Run) -> None:
+    """A person hears them in words; what reads the JSON gets them as they are kept."""
+    shown = resilify("help-now", "--country", "US", check=True).stdout
+    assert "24 hours a day" in shown
+    assert "24/7" not in shown
+    assert CHECKED.isoformat() not in shown
+    told = json.loads(resilify("help-now", "--country", "US", "--json", check=True).stdout)
+    assert told["checked"] == CHECKED.isoformat()
+    assert told["lines"][0]["hours"].startswith("24/7")

@@ -79,7 +79,7 @@ def test_the_real_definition_stands_in_for_the_bundled_program(resilify: Run, pr
     shutil.copy(SEED, programs)
     ran = resilify("list", check=True)
     assert [line.split("\t")[:3] for line in ran.stdout.splitlines() if line.startswith(FLAGSHIP)] == [
-        [FLAGSHIP, "Cultivating Self Compassion", "8 sessions, 17 min each, outline"]
+        [FLAGSHIP, "Cultivating Self Compassion", "8 sessions, 17 minutes each, outline"]
     ]
     assert ran.stderr.startswith(str(programs))
     assert ran.stderr.endswith("and stands in for it.\n")

@@ -49,8 +49,8 @@ def test_practices_of_sessions_met_are_listed(resilify: Run, begun: str) -> None
     assert resilify("practice", "--list", check=True).stdout.splitlines()[-4:] == [
         "",
         "A program",
-        "  Compassionate letter  (about 10 min)",
-        "  Soothing rhythm breathing  (about 2 min)",
+        "  Compassionate letter  (about 10 minutes)",
+        "  Soothing rhythm breathing  (about 2 minutes)",
     ]
 
 
@@ -110,8 +110,8 @@ def test_an_unknown_practice_names_those_there_are(resilify: Run, begun: str, na
 def test_there_are_practices_before_anything_was_begun(resilify: Run, home: Path) -> None:
     """Ten are listed on a fresh install, which makes no store, and one can be done at once."""
     listed = resilify("practice", "--list", check=True).stdout
-    assert listed.startswith("Too much, around me or in me\n  Five things around me  (about 3 min)\n")
-    assert listed.count("(about 3 min)") == 10
+    assert listed.startswith("Too much, around me or in me\n  Five things around me  (about 3 minutes)\n")
+    assert listed.count("(about 3 minutes)") == 10
     assert not (home / "resilify.db").exists()
     ran = resilify("practice", "slower breath", "--plain", stdin="\n2\n\n", check=True)
     assert "Take care: With panic" in ran.stderr

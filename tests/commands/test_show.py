@@ -40,7 +40,9 @@ def test_the_real_definition_runs_by_its_path(resilify: Run) -> None:
     assert "Understanding self-compassion" in ran.stderr
     assert ran.returncode == 130
     assert "It brings my sister to mind." in resilify("journal", check=True).stdout
-    assert "1  Understanding self-compassion  17 min, here" in resilify("show", str(SEED), check=True).stdout
+    assert (
+        "1  Understanding self-compassion  17 minutes, here" in resilify("show", str(SEED), check=True).stdout
+    )
 
 
 def test_a_program_is_shown_by_its_slug(resilify: Run) -> None:

@@ -35,11 +35,11 @@ def _chosen(*script: ScriptStep, way: bool = True) -> tuple[str | None, list[lis
     ("script", "chosen", "last"),
     [
         ([PRACTICE], PRACTICE, ""),
-        ([SITTING, "evening"], "evening", "An evening  (one sitting, 20 min)"),
-        ([PROGRAM, "weeks"], "weeks", "Weeks  (7 sessions, 20 min each, about 7 weeks)"),
+        ([SITTING, "evening"], "evening", "An evening  (one sitting, 20 minutes)"),
+        ([PROGRAM, "weeks"], "weeks", "Weeks  (7 sessions, 20 minutes each, about 7 weeks)"),
         ([REASONS, "low", "weeks"], "weeks", "Weeks: over weeks  (about 7 weeks)"),
         ([REASONS, "sleep", Move.BACK, "low", "weeks"], "weeks", "Weeks: over weeks  (about 7 weeks)"),
-        ([PROGRAM, Move.BACK, SITTING, "evening"], "evening", "An evening  (one sitting, 20 min)"),
+        ([PROGRAM, Move.BACK, SITTING, "evening"], "evening", "An evening  (one sitting, 20 minutes)"),
         ([REASONS, Move.BACK, PRACTICE], PRACTICE, ""),
         ([SITTING, Move.LEAVE], None, ""),
         ([Move.SKIP], None, ""),
@@ -74,8 +74,8 @@ def test_all_programs_are_listed_with_the_shorter_ways() -> None:
             [
                 "Something for right now: three minutes",
                 "What brings you here? Up to three suggestions",
-                "An evening  (one sitting, 20 min)",
-                "Weeks  (7 sessions, 20 min each)",
+                "An evening  (one sitting, 20 minutes)",
+                "Weeks  (7 sessions, 20 minutes each)",
             ]
         ],
     )

@@ -163,6 +163,8 @@ def _read_journal(words: str, wanted: _Wanted, limit: int, page: int, as_json: b
     entries = found.entries if found else ()
     if remark := joining_remark(words):
         print_message(remark)
+    if there:
+        raise _no_page_error(page, -(-there // limit))
     if as_json:
         more = bool(found and found.more)
         data = [entry_json(entry, ctx.settings.day_start) for entry in entries]
@@ -170,8 +172,6 @@ def _read_journal(words: str, wanted: _Wanted, limit: int, page: int, as_json: b
         if words and not entries:
             said["near"] = near_data(near)
         print_json(said)
-    elif there:
-        raise _no_page_error(page, -(-there // limit))
     elif not entries or found is None:
         print_message(_no_result(words, filtered=any(chosen)))
         for line in near_lines(words, near):

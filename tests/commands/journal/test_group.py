@@ -46,6 +46,7 @@ def test_the_journal_is_read_newest_first_and_by_pages(resilify: Run, written: C
     ("arguments", "told", "code"),
     [
         (["--page", "99"], "There is no page 99: all of it is on one.", 2),
+        (["--page", "99", "--json"], "There is no page 99: all of it is on one.", 2),
         (["--page", "3", "--limit", "2"], "there are 2.\nFor the last: the same with --page 2", 2),
         (["list", "--page", "4", "--limit", "1"], "there are 3.\nFor the last: the same with --page 3", 2),
         (["search", "one", "--page", "2"], "all of it is on one.", 2),
