@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "prompters": {*CORE, "activities", "console", "prompters.protocol", "render", "text_width", "theme"},
     "render": {*CORE, "activities", "content"},
     "session": {*CORE, "activities", "checkin", "content", "store", "prompters.protocol"},
-    "pages": {"crisis", "crisis_lines", "safe", "text_width"},
+    "pages": {"crisis", "crisis_lines", "days", "safe", "text_width"},
     "authoring": {*CORE, "activities", "checks", "content", "pages", "session", "store"}
     | {"prompters.protocol", "prompters.window_fit"},
     "dates": {"days", "errors"},
