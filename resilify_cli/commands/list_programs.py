@@ -9,7 +9,7 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.completions import complete_category
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
-from resilify_cli.console import make_console, print_json, print_message, print_warning
+from resilify_cli.console import make_console, print_json, print_message, print_unbroken, print_warning
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
 
@@ -46,7 +46,10 @@ def list_programs(
         print_json(_list_data(cards, states))
     elif not cards:
         print_message(_empty_message(catalog, category))
-    elif sys.stdout.isatty() and len(cards) <= _TABLE_ROWS:
+    elif not sys.stdout.isatty():
+        # A record is one line, however narrow COLUMNS is.
+        print_unbroken("\n".join(_row_text(card, states[card.slug]) for card in cards))
+    elif len(cards) <= _TABLE_ROWS:
         _print_table(ctx, cards, states)
     else:
         print_paged([_row_text(card, states[card.slug]) for card in cards], ctx.environment)

@@ -85,6 +85,12 @@ def test_the_real_definition_stands_in_for_the_bundled_program(resilify: Run, pr
     assert ran.stderr.endswith("and stands in for it.\n")
 
 
+def test_a_record_is_one_line_however_narrow_the_screen(resilify: Run) -> None:
+    """A script cuts its columns, also where COLUMNS is exported."""
+    wide = resilify("list", check=True).stdout
+    assert resilify("list", env={"COLUMNS": "30"}, check=True).stdout == wide
+
+
 def test_json_has_stable_keys(resilify: Run, programs: Path) -> None:
     """A script gets a version, and of each program its names, place, state and sessions."""
     (programs / "a.md").write_text("---\ntitle: Ä\ncategories: [Calm]\nsequence: -1\nsessions: [One]\n---\n")
