@@ -1,6 +1,8 @@
 """Draws the README's pictures: the real command in a pseudo-terminal, its screen drawn by Rich.
 
-.venv/bin/python -m scripts.readme_pictures
+    .venv/bin/python -m scripts.readme_pictures
+
+The clock and the ids on them are always the same, so that a picture changes only where the screen did.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import io
 import re
 import tempfile
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -40,6 +42,8 @@ _ANSI = [
     (217, 217, 217),
 ]
 THEME = TerminalTheme((12, 12, 12), (217, 217, 217), _ANSI)
+NOW = datetime(2026, 11, 3, 20, 15, tzinfo=UTC)
+_ID = re.compile(r"(?<![\w.#-])[0-9a-f]{7}(?![\w.-])")
 _DIM = re.compile(rb"(\x1b\[(?:[0-9]+;)*)2((?:;[0-9]+)*m)")
 
 
@@ -48,7 +52,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
-        run = Terminal(home, "start", PROGRAM, columns=COLUMNS, rows=ROWS)
+        run = Terminal(home, "start", PROGRAM, columns=COLUMNS, rows=ROWS, at=_time(0))
         run.wait_for("self-help").press("enter").wait_for("Anything can be skipped").press("enter")
         run.wait_for("Arriving").press("page down")
         _skip_to(run, "Three pairs")
@@ -63,24 +67,29 @@ def main() -> None:
         draw(run, "select")
         run.press("enter")
         run.press("ctrl-c").exit_code()
-        run = Terminal(home, "journal", columns=COLUMNS, rows=ROWS)
+        run = Terminal(home, "journal", columns=COLUMNS, rows=ROWS, at=_time(5))
         run.exit_code()
         draw(run, "journal")
         _weeks_of_checkins(home)
-        run = Terminal(home, "checkin", columns=COLUMNS, rows=ROWS)
+        run = Terminal(home, "checkin", columns=COLUMNS, rows=ROWS, at=_time(10))
         run.wait_for("How is your mood").press("down", "down", "enter").wait_for("Which of these")
         run.press("down", "space", "down", "down").wait_for("1 marked", "› [ ] rested")
         draw(run, "checkin")
         run.press("ctrl-c").exit_code()
-        run = Terminal(home, "insights", columns=COLUMNS, rows=200)
+        run = Terminal(home, "insights", columns=COLUMNS, rows=200, at=_time(15))
         run.exit_code()
         draw(run, "insights")
+
+
+def _time(minutes: int) -> str:
+    """Return the time that stands still for a command, so many minutes after `NOW`."""
+    return (NOW + timedelta(minutes=minutes)).isoformat()
 
 
 def _weeks_of_checkins(home: Path) -> None:
     """Write twelve weeks of made-up moods, always the same."""
     random = Random(4)
-    at = datetime.now().astimezone()
+    at = NOW
     with open_store(home / "resilify.db", lambda: at) as store, store.transaction():
         for day in range(84, 0, -1):
             mood = max(1, min(5, round(3.4 - day / 60 + random.gauss(0, 0.8))))
@@ -110,7 +119,14 @@ def draw(run: Terminal, name: str) -> None:
     for line in lines:
         console.print(line, no_wrap=True, crop=False)
     svg = console.export_svg(title="resilify", theme=THEME, unique_id=f"resilify-{name}")
-    (FOLDER / f"{name}.svg").write_text(svg, "utf-8")
+    (FOLDER / f"{name}.svg").write_text(_with_fixed_ids(svg), "utf-8")
+
+
+def _with_fixed_ids(svg: str) -> str:
+    """Put made-up ids in place of those of entries, which are others each time."""
+    found = dict.fromkeys(_ID.findall(svg))
+    names = {one: f"{0x2F7A1C3 + at * 0x13579B:07x}" for at, one in enumerate(found)}
+    return _ID.sub(lambda one: names[one[0]], svg)
 
 
 def _with_dim(run: Terminal) -> pyte.Screen:
