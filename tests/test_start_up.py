@@ -129,7 +129,7 @@ def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_p
         began.expect(pexpect.EOF)
     found = set(told.read_text().rpartition("LOADED ")[2].split())
     assert {"prompt_toolkit", "resilify_cli.session.runner", "resilify_cli.activities.reflect"} <= found
-    heavy = {"yaml", "frontmatter", "tomllib", "bs4", "jinja2", "plotext"}
+    heavy = {"yaml", "frontmatter", "tomllib", "bs4", "jinja2", "plotext", "markdown_it", "rich.markdown"}
     read_for = {
         "resilify_cli.content.loader",
         "resilify_cli.content.session_loader",
