@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from resilify_cli.vault.layout import VaultLayout, conversion_file
 
 _NEW = "new_store"
 _CARRIED = ("application_id", "user_version")
+# Few enough that the longest texts fit into memory.
+_ROWS_AT_ONCE = 32
 
 
 def _no_progress() -> None:
@@ -147,6 +149,8 @@ def _is_same(connection: Connection) -> bool:
         queries.append(f'SELECT * FROM {{}}."{row["name"]}"')
     # A text with a flipped bit may be no text any more; it is carried over as it is.
     connection.text_factory = bytes
+    # Compared as plain tuples, for there may be a million.
+    connection.row_factory = None
     return all(_same_rows(connection, query) for query in queries)
 
 
@@ -154,15 +158,11 @@ def _same_rows(connection: Connection, query: str) -> bool:
     ours = connection.execute(query.format("main"))
     theirs = connection.execute(query.format(_NEW))
     while True:
-        row, copied = _next_row(ours.fetchone()), _next_row(theirs.fetchone())
-        if row != copied:
+        rows, copied = ours.fetchmany(_ROWS_AT_ONCE), theirs.fetchmany(_ROWS_AT_ONCE)
+        if rows != copied:
             return False
-        if row is None:
+        if not rows:
             return True
-
-
-def _next_row(row: Sequence[object] | None) -> tuple[object, ...] | None:
-    return None if row is None else tuple(row)
 
 
 def _check_sound(path: Path, key: bytes | None) -> None:
