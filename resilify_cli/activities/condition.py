@@ -209,10 +209,10 @@ class _Reader:
         if self._accept("answered"):
             return AnswerTest(activity_id, Verb.ANSWERED)
         if self._accept("is", "not"):
-            return Not(AnswerTest(activity_id, Verb.IS, self._value(), field))
+            return Not(AnswerTest(activity_id, Verb.IS, self._read_value(), field))
         for verb in (Verb.IS, Verb.HAS):
             if self._accept(verb.value):
-                return AnswerTest(activity_id, verb, self._value(), field)
+                return AnswerTest(activity_id, verb, self._read_value(), field)
         for verb in (Verb.ABOVE, Verb.BELOW):
             if self._accept(verb.value):
                 return AnswerTest(activity_id, verb, self._peek(_NUMBER), field)
@@ -224,7 +224,7 @@ class _Reader:
                 return AnswerTest(activity_id, verb, amount, field, self._peek(_REFERENCE))
         raise _NoConditionError
 
-    def _value(self) -> str:
+    def _read_value(self) -> str:
         """Take the words up to the next `and`, `or` or parenthesis; quoted ones may hold those too."""
         if self._tokens and self._tokens[0].startswith('"'):
             return self._tokens.pop(0).strip('"')

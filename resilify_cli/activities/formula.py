@@ -90,12 +90,12 @@ class _Reader:
         return node
 
     def _product(self) -> _Node:
-        node = self._value()
+        node = self._read_operand()
         while self._accept("*", "/"):
-            node = _join(self._tokens.pop(0)[1], node, self._value())
+            node = _join(self._tokens.pop(0)[1], node, self._read_operand())
         return node
 
-    def _value(self) -> _Node:
+    def _read_operand(self) -> _Node:
         if not self._tokens:
             raise FormulaError("it ends too early")
         kind, text = self._tokens.pop(0)

@@ -42,7 +42,7 @@ class Guided(Activity):
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the cues."""
         super().read_own_fields(directive)
-        return {"cues": tuple(_parse_cue(part) for part in _paragraphs(directive.prose()))}
+        return {"cues": tuple(_parse_cue(part) for part in _split_paragraphs(directive.prose()))}
 
     @property
     def question_text(self) -> str:
@@ -60,7 +60,7 @@ class Guided(Activity):
         return ActivityResult("", (), whole=CUT_SHORT not in values)
 
 
-def _paragraphs(text: str) -> list[str]:
+def _split_paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 

@@ -95,20 +95,20 @@ class Record(FieldParts, Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep each row as lines of "Label: answer"; what was left empty is left out."""
-        rows = [row_lines(self.fields, row) for row in self._rows(values)]
+        rows = [row_lines(self.fields, row) for row in self._split_rows(values)]
         return ActivityResult("\n\n".join("\n".join(lines) for lines in rows if lines), tuple(values))
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return the fields of the last row that was filled."""
-        rows = [row for row in self._rows(values) if row_lines(self.fields, row)]
+        rows = [row for row in self._split_rows(values) if row_lines(self.fields, row)]
         return named_values(self.fields, rows[-1]) if rows else {}
 
     def shown_parts(self, values: Sequence[AnswerValue]) -> Mapping[str, str]:
         """Return the fields with the labels of choices and the units of numbers."""
-        rows = [row for row in self._rows(values) if row_lines(self.fields, row)]
+        rows = [row for row in self._split_rows(values) if row_lines(self.fields, row)]
         return shown_fields(self.fields, rows[-1]) if rows else {}
 
-    def _rows(self, values: Sequence[AnswerValue]) -> list[Sequence[AnswerValue]]:
+    def _split_rows(self, values: Sequence[AnswerValue]) -> list[Sequence[AnswerValue]]:
         step = len(self.fields) + 1
         return [values[start : start + len(self.fields)] for start in range(0, len(values), step)]
 

@@ -101,7 +101,7 @@ class AnsweringPrompter:
             trace.replies.append(None)
             # What no step asks, such as what was left open before, is passed over.
             return Answer(None) if activity or isinstance(question, Message) else Move.SKIP
-        reply = self._answer(activity, question, trace)
+        reply = self._make_answer(activity, question, trace)
         trace.replies.append(reply.value if isinstance(reply, Answer) else None)
         return reply
 
@@ -116,7 +116,7 @@ class AnsweringPrompter:
         """Return the parts of given answers that no question asked for, each with the id of its activity."""
         return [(owner, name) for owner, parts in self._parts.items() for name in parts.left_over()]
 
-    def _answer(self, activity: Activity, question: Question, trace: StepTrace) -> Reply:
+    def _make_answer(self, activity: Activity, question: Question, trace: StepTrace) -> Reply:
         given = self.given.answers.get(activity.id)
         if activity.id in self.given.skip or (given is None and self.given.skips_others):
             trace.reaction = Reaction.SKIPPED

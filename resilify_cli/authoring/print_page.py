@@ -58,14 +58,14 @@ def render_program_page(program: Program) -> str:
         "line": safe_line,
         "markdown": partial(markdown_html, numbers=program.numbers),
         "words": partial(markdown_html, numbers=program.numbers, inline=True),
-        "steps": partial(_steps, program),
+        "steps": partial(_printed_steps, program),
         "shape": lambda part: type(part).__name__,
         "translated": language.translate,
     }
     return templates.get_template("program.html").render(program=program, language=language)
 
 
-def _steps(program: Program, session: Session) -> Iterator[PrintedStep]:
+def _printed_steps(program: Program, session: Session) -> Iterator[PrintedStep]:
     section = None
     for step in session.steps:
         is_first = step.section is not section

@@ -82,7 +82,7 @@ def _activity_changes(old: Program, new: Program) -> Iterator[Problem]:
             yield _removed(new, f"{ident!r}", ident, near, (session.path, after.line) if session else None)
             continue
         session, after = found
-        for wrong, right in _differences(before, after):
+        for wrong, right in _activity_differences(before, after):
             yield Problem(session.path, after.line, wrong, right)
 
 
@@ -103,7 +103,7 @@ def _nearest_activity(before: Activity, old: Program, new: Program) -> str:
     return ""
 
 
-def _differences(before: Activity, after: Activity) -> Iterator[tuple[str, str]]:
+def _activity_differences(before: Activity, after: Activity) -> Iterator[tuple[str, str]]:
     name = repr(after.id)
     if before.kind != after.kind:
         yield f"{name} was a {before.kind} and is a {after.kind} now", _NEW_ID
@@ -120,7 +120,7 @@ def _differences(before: Activity, after: Activity) -> Iterator[tuple[str, str]]
             whole = f"{after.id}.{part}" if part else after.id
             change = f"{was.low:g} to {was.high:g} and goes from {now.low:g} to {now.high:g} now"
             yield f"{whole!r} went from {change}", _NEW_ID
-    gone = [option for option in _options(before) if option not in _options(after)]
+    gone = [option for option in _options_by_id(before) if option not in _options_by_id(after)]
     if gone:
         yield (
             f"{name} has no option {', '.join(gone[:5])} any more",
@@ -128,7 +128,7 @@ def _differences(before: Activity, after: Activity) -> Iterator[tuple[str, str]]
         )
 
 
-def _options(activity: Activity) -> Mapping[str, str]:
+def _options_by_id(activity: Activity) -> Mapping[str, str]:
     question = activity.question((), NO_ANSWERS)
     if not isinstance(question, SingleChoice | MultipleChoice):
         return {}

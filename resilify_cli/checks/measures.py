@@ -21,11 +21,11 @@ def mixed_measures(program: Program) -> Iterator[Problem]:
             before = first.setdefault(activity.measure, activity)
             if before is activity:
                 continue
-            for wrong, right in _differences(before, activity):
+            for wrong, right in _measure_differences(before, activity):
                 yield Problem(session.path, activity.line, wrong, right)
 
 
-def _differences(before: Rate | Checkup, after: Rate | Checkup) -> Iterator[tuple[str, str]]:
+def _measure_differences(before: Rate | Checkup, after: Rate | Checkup) -> Iterator[tuple[str, str]]:
     was, now = before.range_of(), after.range_of()
     if was and now and (was.low, was.high) != (now.low, now.high):
         scales = f"from {was.low:g} to {was.high:g} in {before.id!r}, from {now.low:g} to {now.high:g} here"

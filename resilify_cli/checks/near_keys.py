@@ -36,7 +36,7 @@ def near_keys(file: SourceFile, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each key that is not read and resembles one that is, and for curly quotes."""
     yield from _mapping_problems(file, file.front, known)
     for key, keys in ENTRY_KEYS.items():
-        for entry in _entries(file.front, key):
+        for entry in _listed_entries(file.front, key):
             yield from _mapping_problems(file, entry, keys)
 
 
@@ -60,7 +60,7 @@ def _normalized(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "").replace(" ", "")
 
 
-def _entries(front: Mapping, key: str) -> list[Mapping]:
+def _listed_entries(front: Mapping, key: str) -> list[Mapping]:
     value: Node = front.get(key, "")
     if isinstance(value, Mapping):
         value = value.get(INNER_KEYS.get(key, "category"), "")
@@ -85,7 +85,7 @@ def odd_session_entries(program: Program, file: SourceFile) -> Iterator[Problem]
 
 def unknown_related(file: SourceFile, known: Collection[str], *, strict: bool) -> Iterator[Problem]:
     """Yield a problem for related programs that are not known: if `strict` each, else those nearly known."""
-    for entry in _entries(file.front, "relatedpost"):
+    for entry in _listed_entries(file.front, "relatedpost"):
         slug = entry.get("slug", "")
         if not isinstance(slug, str) or not slug or slug in known:
             continue

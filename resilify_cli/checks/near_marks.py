@@ -44,7 +44,9 @@ def misread_marks(file: SourceFile) -> Iterator[Problem]:
             )
         elif token.type == "inline":
             for at, text in enumerate(token.content.split("\n")):
-                yield from (Problem(file.path, block.line + at, *found) for found in _text(block, text))
+                yield from (
+                    Problem(file.path, block.line + at, *found) for found in _text_mistakes(block, text)
+                )
 
 
 def _option(file: SourceFile, block: SourceBlock) -> Iterator[Problem]:
@@ -63,7 +65,7 @@ def _option(file: SourceFile, block: SourceBlock) -> Iterator[Problem]:
             yield Problem(file.path, block.line, wrong, "put it on a line of its own")
 
 
-def _text(block: SourceBlock, text: str) -> Iterator[tuple[str, str]]:
+def _text_mistakes(block: SourceBlock, text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a line of text, and what would be right."""
     decorated = _DECORATED.match(text)
     if decorated and not _PLAIN.match(text) and decorated["name"].lower() in _every_option():
@@ -74,10 +76,10 @@ def _text(block: SourceBlock, text: str) -> Iterator[tuple[str, str]]:
     if found := _PLACEHOLDER.search(_CODE.sub("", text)):
         yield f"{found[0][:_MOST_SHOWN]} names no answer", f"write {{{found['twice'] or found['shell']}}}"
     if block.in_list and block.kind in _TAKES_IDS:
-        yield from _item(text)
+        yield from _item_mistakes(text)
 
 
-def _item(text: str) -> Iterator[tuple[str, str]]:
+def _item_mistakes(text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the id of an item."""
     if _CURLY.search(text):
         yield "curly quotes hold no text together in { }", 'write straight ones (")'

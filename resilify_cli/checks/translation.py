@@ -24,10 +24,10 @@ def compare_translation(path: Path, original: Path) -> list[Problem]:
         return []
     if source is None:
         return [Problem(original, 1, "this program can't be read", "run: resilify check on it")]
-    return sorted(_differences(translated, source))
+    return sorted(_program_differences(translated, source))
 
 
-def _differences(translated: Program, source: Program) -> Iterator[Problem]:
+def _program_differences(translated: Program, source: Program) -> Iterator[Problem]:
     if translated.key == source.key:
         wrong = "it has the programId of what it translates, so they would share progress"
         yield Problem(translated.file, 1, wrong, "give it another")

@@ -22,14 +22,14 @@ def context_below(context: Any, name: str) -> Any:
 def pages_by_heading(root: Any) -> dict[str, list[HelpPage]]:
     """Return the help of all commands, those below a group behind it, by the headings of the help."""
     return {
-        title: [page for name, _ in rows for page in _pages(context_below(root, name))]
+        title: [page for name, _ in rows for page in _pages_below(context_below(root, name))]
         for title, rows in root.command.sections()
     }
 
 
-def _pages(context: Any) -> Iterator[HelpPage]:
+def _pages_below(context: Any) -> Iterator[HelpPage]:
     yield help_page(context)
     if hasattr(context.command, "sections"):
         for _, rows in context.command.sections():
             for name, _ in rows:
-                yield from _pages(context_below(context, name))
+                yield from _pages_below(context_below(context, name))

@@ -27,7 +27,7 @@ def _completer(values: Callable[[], Iterable[str]]) -> _Completer:
     return complete
 
 
-def _programs() -> list[str]:
+def _program_names() -> list[str]:
     from resilify_cli.app.context import app_context
 
     return [card.slug for card in app_context().programs.catalog().programs]
@@ -52,19 +52,19 @@ def _practices() -> list[str]:
     return [plain_text(practice.activity.name) for group in groups for practice in group.practices]
 
 
-def _moods() -> list[str]:
+def _mood_words() -> list[str]:
     from resilify_cli.checkin.word_lists import MOODS
 
     return list(MOODS.values())
 
 
-def _feelings() -> list[str]:
+def _feeling_words() -> list[str]:
     from resilify_cli.checkin.word_lists import FEELINGS
 
     return list(FEELINGS)
 
 
-def _activities() -> list[str]:
+def _activity_words() -> list[str]:
     from resilify_cli.checkin.word_lists import ACTIVITIES
 
     return list(ACTIVITIES)
@@ -76,7 +76,7 @@ def _countries() -> list[str]:
     return sorted(country.name for country in COUNTRIES)
 
 
-def _copies() -> list[str]:
+def _copy_days() -> list[str]:
     """Return the days of the copies that are there, the newest first."""
     from resilify_cli.app.context import app_context
     from resilify_cli.vault.copies.backups import Backups
@@ -85,11 +85,11 @@ def _copies() -> list[str]:
     return list(dict.fromkeys(copy.at.date().isoformat() for copy in copies))
 
 
-complete_program = _completer(_programs)
+complete_program = _completer(_program_names)
 complete_category = _completer(_categories)
 complete_practice = _completer(_practices)
-complete_mood = _completer(_moods)
-complete_feeling = _completer(_feelings)
-complete_activity = _completer(_activities)
+complete_mood = _completer(_mood_words)
+complete_feeling = _completer(_feeling_words)
+complete_activity = _completer(_activity_words)
 complete_country = _completer(_countries)
-complete_copy = _completer(_copies)
+complete_copy = _completer(_copy_days)

@@ -55,14 +55,14 @@ def help_page(context: Any) -> HelpPage:
         summary=paragraphs[0],
         details=tuple(paragraphs[1:]),
         examples=examples_of(getattr(command, "examples_path", path)),
-        arguments=tuple(_rows(context, own, "argument")),
-        options=tuple(_rows(context, own, "option")),
+        arguments=tuple(_parameter_rows(context, own, "argument")),
+        options=tuple(_parameter_rows(context, own, "option")),
         groups=command.sections() if hasattr(command, "sections") else (),
         shared=tuple(shared_rows()) if is_root else (),
     )
 
 
-def _rows(context: Any, parameters: Sequence[Any], kind: str) -> Iterator[Row]:
+def _parameter_rows(context: Any, parameters: Sequence[Any], kind: str) -> Iterator[Row]:
     for parameter in parameters:
         if parameter.param_type_name != kind or (row := parameter.get_help_record(context)) is None:
             continue

@@ -79,10 +79,12 @@ def read_filter(
         from resilify_cli.dates.parsing import parse_day_range
 
         span = parse_day_range(*days, ctx.date_context())
-    return Filter(program or "", _session_id(ctx, program, session), span, kind or "", _labels(tags or ()))
+    return Filter(
+        program or "", _session_id(ctx, program, session), span, kind or "", _tag_labels(tags or ())
+    )
 
 
-def _labels(tags: "list[str] | tuple[()]") -> tuple[tuple[str, str], ...]:
+def _tag_labels(tags: "list[str] | tuple[()]") -> tuple[tuple[str, str], ...]:
     if not tags:
         return ()
     from resilify_cli.store.labels import as_tag

@@ -20,7 +20,7 @@ def about() -> None:
     """Show what this is, what it is not, and where your words are kept."""
     ctx = app_context()
     lines: list[str] = []
-    for paragraph in _paragraphs(ctx):
+    for paragraph in _notice_paragraphs(ctx):
         # The store's path stays in one piece, to copy.
         whole = paragraph.startswith("  ")
         lines += [paragraph] if whole else wrap(paragraph, terminal_width())
@@ -28,7 +28,7 @@ def about() -> None:
     print_paged(lines[:-1], ctx.environment)
 
 
-def _paragraphs(ctx: AppContext) -> Iterator[str]:
+def _notice_paragraphs(ctx: AppContext) -> Iterator[str]:
     yield f"resilify {__version__}"
     yield (
         "This is self-help for adults. It is not therapy, diagnosis or emergency care, and no clinician "

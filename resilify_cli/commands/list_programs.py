@@ -41,7 +41,7 @@ def list_programs(
         for card in catalog.programs
         if not wanted or any(wanted == known.casefold() for known in card.categories)
     ]
-    states = _states(ctx, cards)
+    states = _progress_by_slug(ctx, cards)
     if as_json:
         print_json(_list_data(cards, states))
     elif not cards:
@@ -56,7 +56,7 @@ def list_programs(
     _print_problems(catalog)
 
 
-def _states(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str]:
+def _progress_by_slug(ctx: AppContext, cards: "Sequence[ProgramSummary]") -> dict[str, str]:
     from resilify_cli.session.program_progress import standings
 
     store = ctx.stores.open_unlocked()

@@ -82,12 +82,12 @@ def _read_page(ctx: AppContext, *, unlock: bool) -> tuple[HardDaysPage, bool]:
     """Return the page, and whether the store is locked: then nothing of the person's own is on it."""
     store = ctx.stores.open_existing() if unlock else ctx.stores.open_unlocked()
     if store is None:
-        return _page(ctx, None), ctx.paths.store.exists()
+        return _make_page(ctx, None), ctx.paths.store.exists()
     with store:
-        return _page(ctx, store), False
+        return _make_page(ctx, store), False
 
 
-def _page(ctx: AppContext, store: Store | None) -> HardDaysPage:
+def _make_page(ctx: AppContext, store: Store | None) -> HardDaysPage:
     named = ctx.settings.country or crisis.country_of_locale(ctx.environment) or ""
     country = crisis.find_country(named) if named else None
     lines = [(line.service, line.contact) for line in country.lines] if country else []

@@ -43,7 +43,7 @@ def practice(
     """Do one exercise on its own: of three minutes, or of a session you have met."""
     ctx = app_context()
     if listed or as_json:
-        _list(ctx, program, as_json=as_json)
+        _list_practices(ctx, program, as_json=as_json)
         return
     if name is not None and not ctx.prompters.has_terminal(plain=plain):
         _check_name(ctx, name, program)
@@ -75,18 +75,18 @@ def practice_once(
     """
     existing = ctx.stores.open_existing()
     if existing is None:
-        chosen = _chosen(_groups(ctx, None, program), name, prompter)
+        chosen = _choose_or_find(_groups(ctx, None, program), name, prompter)
         # Made only now: whoever looks at the list and leaves has no store.
         with ctx.stores.open_for_writing() as store:
             run_chosen(ctx, store, prompter, *chosen)
         return
     with existing as store:
-        chosen = _chosen(_groups(ctx, store, program), name, prompter)
+        chosen = _choose_or_find(_groups(ctx, store, program), name, prompter)
         store.begin_writing()
         run_chosen(ctx, store, prompter, *chosen)
 
 
-def _list(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
+def _list_practices(ctx: AppContext, program: str | None, *, as_json: bool) -> None:
     store = ctx.stores.open_existing()
     if store is None:
         groups = _groups(ctx, None, program, needed=not as_json)
@@ -160,7 +160,7 @@ def _groups(
 
     only = ctx.programs.find(program)[0].key if program is not None else None
     found = []
-    for one in _programs(ctx, store, only):
+    for one in _programs_with_practices(ctx, store, only):
         enrollment = store.enrollments.latest(one.key) if store else None
         met = store.enrollments.begun_sessions(enrollment) if store and enrollment else set()
         counts = store.entries.practice_counts(enrollment) if store and enrollment else {}
@@ -173,7 +173,7 @@ def _groups(
     return found
 
 
-def _programs(ctx: AppContext, store: "Store | None", only: str | None) -> "Iterator[Program]":
+def _programs_with_practices(ctx: AppContext, store: "Store | None", only: str | None) -> "Iterator[Program]":
     """Yield the collections of practices, then the programs that were begun, the last one first."""
     from resilify_cli.content.models import PRACTICES
 
@@ -183,7 +183,7 @@ def _programs(ctx: AppContext, store: "Store | None", only: str | None) -> "Iter
     yield from (program for program in begun.values() if not program.kind)
 
 
-def _chosen(
+def _choose_or_find(
     groups: "Sequence[PracticeGroup]", name: str | None, prompter: "Prompter"
 ) -> "tuple[PracticeGroup, Practice]":
     return _find_by_name(groups, name) if name else _choose(groups, prompter)

@@ -80,12 +80,12 @@ def _draw(
     # A picture of a screen is as wide as one, in a file too.
     console.width = min(console.width, WIDEST)
     with console.capture() as captured:
-        for one in _screens(ctx, found, number, step, given):
+        for one in _preview_screens(ctx, found, number, step, given):
             _print(console, one)
     return [line.rstrip() for line in captured.get().splitlines()]
 
 
-def _screens(
+def _preview_screens(
     ctx: AppContext, program: "Program", number: int | None, step: str | None, given: "GivenAnswers"
 ) -> "Iterator[PreviewScreen]":
     from resilify_cli.authoring.preview import session_screens, walk_to_step

@@ -51,7 +51,7 @@ def restore(
     contents = check_copy(copy, ctx.paths.store, key(copy))
     # What is private stays so, whatever it is brought back from.
     seal = key.store_key() if key(copy) is None else None
-    asked = _confirmation(copy, contents, ctx.zone, sealed=seal is not None)
+    asked = _restore_confirmation(copy, contents, ctx.zone, sealed=seal is not None)
     if not asked.is_confirmed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
         return
     store = ctx.paths.store
@@ -93,7 +93,9 @@ def _find_copy(ctx: AppContext, what: str) -> Path:
     return copy.path
 
 
-def _confirmation(copy: Path, contents: "StoreContents", zone: tzinfo, *, sealed: bool) -> Confirmation:
+def _restore_confirmation(
+    copy: Path, contents: "StoreContents", zone: tzinfo, *, sealed: bool
+) -> Confirmation:
     from resilify_cli.vault.copies.backups import read_backup
 
     known = read_backup(copy)

@@ -26,7 +26,7 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
     """Show a program: what it is about, its sessions and how far you are, its sources."""
     ctx = app_context()
     found, path = ctx.programs.find(program)
-    states, put_down = _states(ctx, found)
+    states, put_down = _session_states(ctx, found)
     catalog = ctx.programs.catalog()
     installed = {card.slug for card in catalog.programs}
     original = catalog.by_key(found.translation_of) if found.translation_of else None
@@ -47,7 +47,7 @@ def show(program: ProgramName, as_json: AsJson = False) -> None:
         print_message(f"\n{lead}: resilify {command}")
 
 
-def _states(ctx: AppContext, program: "Program") -> "tuple[list[SessionState], bool]":
+def _session_states(ctx: AppContext, program: "Program") -> "tuple[list[SessionState], bool]":
     """Return where each session lies, and whether the program is put down."""
     from resilify_cli.session.program_progress import place_and_finished, session_states
 

@@ -90,14 +90,14 @@ def _make_program(
         ),
         overview=front.markdown("overview"),
         sequence=int(sequence) if re.fullmatch(r"-?[0-9]{1,9}", sequence) else 0,
-        weeks=_weeks(front),
+        weeks=_read_weeks(front),
         version=front.line("version"),
         authors=front.texts("authors"),
         reviewed=front.line("reviewed"),
         categories=tuple(
             title for entry in front.mappings("categories", "category") if (title := entry.line("title"))
         ),
-        references=_references(front),
+        references=_read_references(front),
         related=tuple(
             Related(entry.line("title") or entry.line("slug"), entry.line("slug"))
             for entry in front.mappings("relatedpost", "program")
@@ -105,15 +105,15 @@ def _make_program(
         ),
         caution=front.line("caution", LONGEST_OPTION),
         stop=front.line("stop", LONGEST_OPTION),
-        language=_language(front),
+        language=_read_language(front),
         license=front.line("license"),
         translation_of=front.line("translation-of"),
-        renamed=_renamed(front),
-        kind=_kind(front),
+        renamed=_read_renamed(front),
+        kind=_read_kind(front),
     )
 
 
-def _kind(front: FrontMatterReader) -> str:
+def _read_kind(front: FrontMatterReader) -> str:
     kind = front.line("kind")
     if not kind or kind in KINDS:
         return kind
@@ -125,7 +125,7 @@ def _kind(front: FrontMatterReader) -> str:
     return ""
 
 
-def _language(front: FrontMatterReader) -> str:
+def _read_language(front: FrontMatterReader) -> str:
     tag = front.line("language")
     if not tag or TAG_PATTERN.fullmatch(tag):
         return tag
@@ -134,7 +134,7 @@ def _language(front: FrontMatterReader) -> str:
     return ""
 
 
-def _renamed(front: FrontMatterReader) -> dict[str, str]:
+def _read_renamed(front: FrontMatterReader) -> dict[str, str]:
     """Read the new ids of what was renamed, by the old ones."""
     value = front.mapping.get("renamed", "")
     if not value:
@@ -156,7 +156,7 @@ def _newest_id(ident: str, renamed: Mapping[str, object]) -> str:
     return ident
 
 
-def _weeks(front: FrontMatterReader) -> int:
+def _read_weeks(front: FrontMatterReader) -> int:
     weeks = front.line("weeks")
     if not weeks or re.fullmatch(r"[1-9][0-9]?", weeks):
         return int(weeks or 0)
@@ -166,7 +166,7 @@ def _weeks(front: FrontMatterReader) -> int:
     return 0
 
 
-def _references(front: FrontMatterReader) -> tuple[Reference, ...]:
+def _read_references(front: FrontMatterReader) -> tuple[Reference, ...]:
     return tuple(
         Reference(
             id=entry.line("id", LONGEST_ID),

@@ -83,11 +83,11 @@ def outline_steps(
     if topic:
         looking = Section("support", "Who and what is with you", 1)
         plan = "One small step towards a person to talk to, if you like."
-        activities = _activities(session_id, title, _SUPPORT_QUESTIONS, plan, _SUPPORT_PLAN_HINTS)
+        activities = _outline_activities(session_id, title, _SUPPORT_QUESTIONS, plan, _SUPPORT_PLAN_HINTS)
     else:
         looking = Section("looking", "Looking at it for yourself", 1)
         plan = "One small thing to try before the next session, if you like."
-        activities = _activities(session_id, title, _QUESTIONS, plan, _PLAN_HINTS)
+        activities = _outline_activities(session_id, title, _QUESTIONS, plan, _PLAN_HINTS)
     return (*steps, *(Step(activity, looking) for activity in activities))
 
 
@@ -99,7 +99,7 @@ def _talk_first(topic: SensitiveTopic) -> str:
     )
 
 
-def _activities(
+def _outline_activities(
     session_id: str, title: str, questions: Sequence[_Question], plan: str, hints: tuple[str, str, str]
 ) -> list[Activity]:
     activities: list[Activity] = [

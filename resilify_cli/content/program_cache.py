@@ -44,7 +44,7 @@ class ProgramCache(NamedTuple):
         import json
 
         try:
-            head, _, rest = read_cache_file(self._file(path)).partition(b"\n")
+            head, _, rest = read_cache_file(self._cache_file(path)).partition(b"\n")
             kept: dict[str, Any] = json.loads(head)
             files = [str(_folder_of(path) / name) for name in kept["files"]]
             right = _cache_header(path, rest, kept["files"], stamp_of_files(files))
@@ -75,13 +75,13 @@ class ProgramCache(NamedTuple):
             make_private_folder(self.catalog.parent)
             with scratch_file(self.catalog.parent) as scratch:
                 scratch.write_bytes(head + b"\n" + rest)
-                scratch.replace(self._file(path))
+                scratch.replace(self._cache_file(path))
         except (OSError, NotPlainDataError):
             return
 
     def forget_others(self, paths: Iterable[str]) -> None:
         """Remove what is kept of programs that are at none of these paths."""
-        known = {self._file(Path(path)) for path in paths}
+        known = {self._cache_file(Path(path)) for path in paths}
         for file in self.files():
             if file not in known:
                 with suppress(OSError):
@@ -91,7 +91,7 @@ class ProgramCache(NamedTuple):
         """Return every file in which a program is kept."""
         return sorted(self.catalog.parent.glob(f"{self.catalog.stem}-*.json"))
 
-    def _file(self, path: Path) -> Path:
+    def _cache_file(self, path: Path) -> Path:
         number = crc32(str(path).encode("utf-8", "surrogateescape"))
         return self.catalog.with_name(f"{self.catalog.stem}-{number:08x}.json")
 

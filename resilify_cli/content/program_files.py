@@ -113,7 +113,7 @@ def _read_bytes(path: Path, problems: ProblemList, folder: Path | None) -> bytes
         return None
     except (OSError, RuntimeError, ValueError) as error:
         # RuntimeError is a loop of links; ValueError a NUL in the name.
-        problems.add(1, f"it can't be read ({_reason(error)})", "check the file and its rights")
+        problems.add(1, f"it can't be read ({_error_reason(error)})", "check the file and its rights")
         return None
 
 
@@ -131,7 +131,7 @@ def _decode(data: bytes, problems: ProblemList) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _reason(error: Exception) -> str:
+def _error_reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno:
         return os.strerror(error.errno)
     return "a loop of links" if isinstance(error, RuntimeError) else "odd name"

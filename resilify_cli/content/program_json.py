@@ -33,7 +33,9 @@ def to_json(value: object) -> list[Any]:
     """
     writer = _Writer()
     written = writer.value(value)
-    table = [[kind.__module__.partition(".")[2], kind.__name__, _names(kind)] for kind in writer.classes]
+    table = [
+        [kind.__module__.partition(".")[2], kind.__name__, _field_names(kind)] for kind in writer.classes
+    ]
     return [table, written]
 
 
@@ -52,7 +54,7 @@ def from_json(stored: Sequence[Any]) -> Any:
         raise NotPlainDataError(str(error)) from error
 
 
-def _names(kind: Any) -> list[str]:
+def _field_names(kind: Any) -> list[str]:
     """Return the names of the fields of a class, in the order in which they are written."""
     return ["value"] if issubclass(kind, Enum) else [field.name for field in fields(kind)]
 
@@ -79,7 +81,7 @@ class _Writer:
         if id(value) in self._objects:
             return [_SAME, self._objects[id(value)]]
         number = self.classes.setdefault(kind, len(self.classes))
-        written = [number, *(self.value(getattr(value, name)) for name in _names(kind))]
+        written = [number, *(self.value(getattr(value, name)) for name in _field_names(kind))]
         self._objects[id(value)] = len(self._objects)
         return written
 
@@ -90,7 +92,7 @@ def _class_of(module: str, name: str, names: Sequence[str]) -> Callable[..., Any
         raise NotPlainDataError(f"{module} has no data")
     kind = getattr(import_kind(module.removeprefix(_KINDS)) if module.startswith(_KINDS) else models, name)
     is_enum = isinstance(kind, type) and issubclass(kind, Enum)
-    if not (is_enum or is_dataclass(kind)) or _names(kind) != names:
+    if not (is_enum or is_dataclass(kind)) or _field_names(kind) != names:
         raise NotPlainDataError(f"{name} is another class now")
     if is_enum:
         return kind  # type: ignore[no-any-return]

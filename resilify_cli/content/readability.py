@@ -53,10 +53,10 @@ def graded_text(session: Session) -> str:
     Each sentence is one line, and ends like one.
     """
     # The point of 0.75 would end a sentence.
-    return re.sub(r"(?<=\d)\.(?=\d)", "", "\n".join(words for _, words in _sentences(session)))
+    return re.sub(r"(?<=\d)\.(?=\d)", "", "\n".join(words for _, words in _lesson_sentences(session)))
 
 
-def _sentences(session: Session) -> Iterator[tuple[int, str]]:
+def _lesson_sentences(session: Session) -> Iterator[tuple[int, str]]:
     """Yield each sentence of a session's lessons with its line."""
     for step in session.steps:
         if not isinstance(step.content, Lesson):
@@ -77,7 +77,7 @@ def _sentences(session: Session) -> Iterator[tuple[int, str]]:
 
 def _hardest_sentences(session: Session, grade: Callable[[str], float]) -> list[tuple[int, str]]:
     """Return the line and the first words of the sentences with the highest grades."""
-    every = list(_sentences(session))
+    every = list(_lesson_sentences(session))
     # One long word alone would have the highest grade of all.
     longer = [one for one in every if len(one[1].split()) > _FIRST_WORDS] or every
     ranked = sorted(longer, key=lambda one: grade(one[1]), reverse=True)[:_MOST_SENTENCES]

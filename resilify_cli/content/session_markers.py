@@ -109,7 +109,7 @@ def find_markers(text: str) -> SessionMarkers:
     tokens: list[Token] = []
     # With a line end behind it, the last line is like any other.
     parser.block.parse(f"{text}\n", parser, {}, tokens)
-    markers = tuple(_markers(tokens, text.split("\n")))
+    markers = tuple(_find_markers(tokens, text.split("\n")))
     return SessionMarkers(markers, tuple(_unclosed_fences(tokens)), _too_deep(tokens))
 
 
@@ -196,7 +196,7 @@ def _options_owner(state: StateBlock, line: int) -> str:
     return owner if all(state.isEmpty(between) for between in range(before.map[1], line)) else ""
 
 
-def _markers(tokens: list[Token], lines: list[str]) -> Iterator[SessionMarker]:
+def _find_markers(tokens: list[Token], lines: list[str]) -> Iterator[SessionMarker]:
     for at, token in enumerate(tokens):
         if token.map is None:
             continue

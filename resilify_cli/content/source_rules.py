@@ -43,7 +43,7 @@ def missing_imprint(program: Program) -> Iterator[Problem]:
 
 def uncited_references(program: Program) -> Iterator[Problem]:
     """Find references without an id, and those that nothing cites and that are not for further reading."""
-    cited = _cited(program)
+    cited = _cited_ids(program)
     for reference in program.references:
         name = repr(reference.id or reference.title[:40])
         if not ID_PATTERN.match(reference.id):
@@ -56,7 +56,7 @@ def uncited_references(program: Program) -> Iterator[Problem]:
 
 def missing_findings(program: Program) -> Iterator[Problem]:
     """Find cited references without a finding; those marked `further: yes` need none."""
-    cited = _cited(program)
+    cited = _cited_ids(program)
     for reference in program.references:
         if reference.id in cited and not reference.finding and not reference.further:
             yield Problem(
@@ -88,5 +88,5 @@ def _is_doi(link: str) -> bool:
     return "doi.org" in link.lower() or link.lower().startswith(("doi", "10."))
 
 
-def _cited(program: Program) -> set[str]:
+def _cited_ids(program: Program) -> set[str]:
     return {cited for session in program.sessions for cited, _ in session.cites}

@@ -52,7 +52,7 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
     import yaml
 
     try:
-        node = _build(text)
+        node = _build_tree(text)
     except _Refused as refused:
         problems.add(first_line + refused.line, refused.wrong, refused.right)
         return None
@@ -107,7 +107,7 @@ class _TreeBuilder:
         line = event.start_mark.line if event.start_mark else 0
         self._refuse_unwanted(event, line)
         if isinstance(event, yaml.ScalarEvent):
-            self._place("" if not event.style and event.value in ("~", "null") else event.value, line)
+            self._place_node("" if not event.style and event.value in ("~", "null") else event.value, line)
         elif isinstance(event, yaml.MappingStartEvent):
             self._open_node(Mapping(line), line)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -132,11 +132,11 @@ class _TreeBuilder:
     def _open_node(self, node: list[Node] | Mapping, line: int) -> None:
         if len(self._open) >= DEEPEST_YAML:
             raise _Refused(line, "it is nested too deeply", f"keep to {DEEPEST_YAML} levels")
-        self._place(node, line)
+        self._place_node(node, line)
         self._open.append(node)
         self._keys.append(None)
 
-    def _place(self, node: Node, line: int) -> None:
+    def _place_node(self, node: Node, line: int) -> None:
         """Put a node into the list or mapping that is open; in a mapping, keys and values take turns."""
         if not self._open:
             self.root = node
@@ -158,7 +158,7 @@ class _TreeBuilder:
             self._keys[-1] = (node, line)
 
 
-def _build(text: str) -> Node | None:
+def _build_tree(text: str) -> Node | None:
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

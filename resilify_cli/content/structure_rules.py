@@ -48,7 +48,7 @@ def missing_frame(program: Program) -> Iterator[Problem]:
             right = f"begin with ## Arriving {{#{ARRIVAL_ID}}} and something small to do"
             yield Problem(session.path, first.line, "the session does not open with an arrival", right)
         else:
-            arrival = sum(step.minutes for step in _steps(session, first))
+            arrival = sum(step.minutes for step in _steps_in(session, first))
             if arrival > MOST_MINUTES:
                 right = f"keep it to {MOST_MINUTES} minutes"
                 yield Problem(session.path, first.line, f"the arrival takes {arrival:g} minutes", right)
@@ -75,7 +75,7 @@ def missing_recall(program: Program) -> Iterator[Problem]:
 def incomplete_exercises(program: Program) -> Iterator[Problem]:
     """Find exercises without an aim, evidence, caution, easier way or way to stop."""
     for session in program.sessions:
-        for section in _sections(session):
+        for section in _sections_of(session):
             if section.exercise:
                 shared = _shared_notes(program, session)
                 for name in _NOTES:
@@ -93,7 +93,9 @@ def incomplete_practices(program: Program) -> Iterator[Problem]:
             content = step.content
             if not isinstance(content, Activity):
                 continue
-            alone = sum(isinstance(other.content, Activity) for other in _steps(session, step.section)) == 1
+            alone = (
+                sum(isinstance(other.content, Activity) for other in _steps_in(session, step.section)) == 1
+            )
             if not step.section.exercise or not alone:
                 wrong, right = "stands in no exercise of its own", "put it alone under a heading with :aim:"
             elif not content.practice:
@@ -199,17 +201,17 @@ def _kind_name(step: Step) -> str:
     return step.content.kind if isinstance(step.content, Activity) else ""
 
 
-def _sections(session: Session) -> Iterator[Section]:
+def _sections_of(session: Session) -> Iterator[Section]:
     yield from dict.fromkeys(step.section for step in session.steps)
 
 
-def _steps(session: Session, section: Section) -> list[Step]:
+def _steps_in(session: Session, section: Section) -> list[Step]:
     return [step for step in session.steps if step.section is section]
 
 
 def _words_of(session: Session, section: Section) -> str:
     parts = []
-    for step in _steps(session, section):
+    for step in _steps_in(session, section):
         content = step.content
         parts += [content.body] if isinstance(content, Lesson) else activity_texts(content)
     return " ".join(parts)

@@ -66,12 +66,12 @@ def longest_ahead(
     """
     ahead = frozenset(step.id for step in steps)
     return sum(
-        max(sum(weight(step) for step in shown) for shown in _ways(group, program, history, ahead))
+        max(sum(weight(step) for step in shown) for shown in _ways_through(group, program, history, ahead))
         for group in independent_groups(steps)
     )
 
 
-def _ways(
+def _ways_through(
     steps: Sequence[Step], program: Program, history: AnswerHistory, ahead: Collection[str]
 ) -> Iterator[Sequence[Step]]:
     """Yield the steps that are shown on each way; all of them on one where there are too many ways."""

@@ -52,7 +52,7 @@ def split_clock_words(text: str) -> ClockWords | None:
         rest, part = named[1].strip(" ,"), named[2]
     if found is None:
         return ClockWords(rest, None, part)
-    at = _time(found, part)
+    at = _read_time(found, part)
     return ClockWords(rest, at, part) if at is not None else None
 
 
@@ -60,7 +60,7 @@ def _of_which_day(found: re.Match[str]) -> str:
     return f"{'today' if found[0].startswith('this') else 'yesterday'} {found[1]}"
 
 
-def _time(found: re.Match[str], part: str) -> time | None:
+def _read_time(found: re.Match[str], part: str) -> time | None:
     if found["noon"]:
         return time(_NOON)
     hour, minute = int(found["hour"] or found["hour24"]), int(found["minute"] or found["minute24"] or 0)

@@ -39,10 +39,10 @@ def mood_calendar(days: Sequence[DayMood], today: date) -> MoodCalendar | None:
     points = tuple(Point(day.day, day.mood, 1) for day in days if first <= day.day <= today)
     if not points:
         return None
-    return MoodCalendar("calendar", "Your year", _description(points), points, first, today)
+    return MoodCalendar("calendar", "Your year", _describe(points), points, first, today)
 
 
-def _description(points: Sequence[Point]) -> str:
+def _describe(points: Sequence[Point]) -> str:
     levels = [_mood_level(point) for point in points]
     often = [
         f"{MOODS[mood]} on {counted(levels.count(mood), 'day')}" for mood in sorted(MOODS) if mood in levels
@@ -72,7 +72,7 @@ def draw_calendar(calendar: MoodCalendar, width: int, *, ascii_only: bool) -> li
         ascii_only: Whether moods are digits, for plain lines.
     """
     signs = _DIGITS if ascii_only else _BARS
-    weeks = _weeks(calendar)
+    weeks = _moods_by_week(calendar)
     room = max(1, width - _MARGIN)
     blocks = -(-len(weeks) // room)
     size = -(-len(weeks) // blocks)
@@ -90,7 +90,7 @@ def draw_calendar(calendar: MoodCalendar, width: int, *, ascii_only: bool) -> li
     return [*lines, "", *_join_parts([*legend, f"{signs[0]} no mood"], width)]
 
 
-def _weeks(calendar: MoodCalendar) -> list[list[tuple[date, int]]]:
+def _moods_by_week(calendar: MoodCalendar) -> list[list[tuple[date, int]]]:
     """Return each week's days, each with its mood as a whole number, or 0."""
     levels = {point.day: _mood_level(point) for point in calendar.points}
     count = (calendar.last - calendar.first).days // _WEEK + 1
@@ -137,7 +137,7 @@ def calendar_svg(calendar: MoodCalendar, name: str) -> str:
         calendar: What is drawn.
         name: What the ids in the element begin with; no other element of the page may have them.
     """
-    weeks = _weeks(calendar)
+    weeks = _moods_by_week(calendar)
     # In two halves, one below the other, the letters can be read on a phone too.
     half = -(-len(weeks) // 2)
     width, height = _LEFT + _CELL * half, 2 * (_TOP + _CELL * _WEEK) + 2

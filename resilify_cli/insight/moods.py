@@ -39,7 +39,7 @@ def mood_over_time(days: Sequence[DayMood]) -> Insight:
         needed = f"moods in at least {FEWEST_POINTS} {period.name}s"
         return too_little_data("mood", _WEEKS, needed, is_or_are(len(points), period.name))
     return LineChart(
-        "mood", f"Mood, {period.name} by {period.name}", _description(points, period), points, LOW, HIGH
+        "mood", f"Mood, {period.name} by {period.name}", _describe(points, period), points, LOW, HIGH
     )
 
 
@@ -50,7 +50,7 @@ def _points_of(days: Sequence[DayMood], period: Period) -> tuple[Point, ...]:
     return tuple(Point(period.first_day(at), fmean(moods), len(moods)) for at, moods in gathered.items())
 
 
-def _description(points: Sequence[Point], period: Period) -> str:
+def _describe(points: Sequence[Point], period: Period) -> str:
     days = sum(point.days or 0 for point in points)
     description = (
         f"Your mean mood of each {period.name}, {SCALE}, over {counted(days, 'day')} with a check-in. "

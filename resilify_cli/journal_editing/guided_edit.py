@@ -38,7 +38,7 @@ def ask_again(ctx: AppContext, changing: EntryChange, *, plain: bool | None) -> 
     screen = Screen(entry.program or "Journal", entry.session, position="To change", can_go_back=False)
     with ctx.prompters.open(plain=plain, animation=False) as opened:
         prompter: Prompter = opened
-        parts = _parts(ctx, changing)
+        parts = _parts_to_ask(ctx, changing)
         if isinstance(parts, RevisionPrompt):
             prompter = localized(prompter, find_language(parts.history.language))
         _choose_beginning(ctx, prompter, screen, changing, parts)
@@ -112,7 +112,7 @@ def _words_of(draft: "Draft") -> Sequence[str]:
     return [str(part) for part in parts if part not in (None, "")]
 
 
-def _parts(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[object]":
+def _parts_to_ask(ctx: AppContext, changing: EntryChange) -> "MultiPartPrompt[object]":
     entry, store = changing.entry, changing.store
     if entry.kind == "checkin":
         from resilify_cli.session.checkin_prompt import CheckinPrompt

@@ -221,7 +221,7 @@ class Editor:
     def _newest(self, path: Path) -> Path:
         """Return the file that was written last: ours, or one that an editor saved when it was ended."""
         found = [path, *(file for name in _RESCUED for file in self.folder.glob(name.format(path.name)))]
-        return max((file for file in found if file.is_file()), key=_changed, default=path)
+        return max((file for file in found if file.is_file()), key=_changed_at, default=path)
 
     def _is_in_terminal(self, words: list[str]) -> bool:
         """Return whether a command is an editor that is open in the terminal, and ends with its command."""
@@ -263,7 +263,7 @@ def _kept_file_error(left: Path, trouble: str, way_out: str, way_in: str) -> Edi
     return EditorError(f"{trouble} What you wrote is in {left}.", hint.lstrip())
 
 
-def _changed(file: Path) -> int:
+def _changed_at(file: Path) -> int:
     return file.stat().st_mtime_ns
 
 

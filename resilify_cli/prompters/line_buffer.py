@@ -112,7 +112,7 @@ class LineBuffer:
         self._before.append(character)
         if not self._after or not self._after_is_shown:
             self._show(character)
-        elif self._fits():
+        elif self._fits_row():
             self._show(character + self._redraw_rest())
         else:
             # The rest would break into the next row. It comes again at the end of the line.
@@ -132,7 +132,9 @@ class LineBuffer:
                 self._delete_before(len(self._before) - (words.rfind(" ") + 1))
             case "end":
                 self.show_rest()
-            case "left" | "right" | "home" | "delete" | "cut after" if self._fits() and self._after_is_shown:
+            case "left" | "right" | "home" | "delete" | "cut after" if (
+                self._fits_row() and self._after_is_shown
+            ):
                 self._move(key)
 
     def show_rest(self) -> None:
@@ -178,7 +180,7 @@ class LineBuffer:
         rest = "".join(self._after) + blank
         return f"{rest}{_backspaces(rest)}"
 
-    def _fits(self) -> bool:
+    def _fits_row(self) -> bool:
         # Nobody knows how wide a tab is.
         return "\t" not in self.text and _width(self.text) <= self._columns - _SPARE
 

@@ -62,23 +62,23 @@ class WrappedText(BufferControl):
     def create_content(self, width: int, height: int, preview_search: bool = False) -> UIContent:
         """Return the rows, of which prompt_toolkit asks for those in sight."""
         self._lay_out(width)
-        row, column = self._place(self.buffer.cursor_position)
-        return UIContent(self._row, len(self._starts), Point(x=column, y=row))
+        row, column = self._row_and_offset(self.buffer.cursor_position)
+        return UIContent(self._draw_row, len(self._starts), Point(x=column, y=row))
 
-    def _place(self, at: int) -> tuple[int, int]:
+    def _row_and_offset(self, at: int) -> tuple[int, int]:
         """Return the row of a place in the text, and how many characters of the row stand before it."""
         row = bisect_right(self._starts, at) - 1
         return row, at - self._starts[row]
 
-    def _end(self, row: int) -> int:
+    def _row_end(self, row: int) -> int:
         """Return where the characters of a row end, without a line feed."""
         if row + 1 == len(self._starts):
             return len(self.buffer.text)
         end = self._starts[row + 1]
         return end - 1 if self.buffer.text[end - 1] == "\n" else end
 
-    def _row(self, row: int) -> StyleAndTextTuples:
-        text, start, end = self.buffer.text, self._starts[row], self._end(row)
+    def _draw_row(self, row: int) -> StyleAndTextTuples:
+        text, start, end = self.buffer.text, self._starts[row], self._row_end(row)
         selection = self.buffer.selection_state
         if selection is None:
             return [("", text[start:end]), ("", " ")]
@@ -93,7 +93,7 @@ class WrappedText(BufferControl):
         Down in the last row goes to its end.
         """
         self._lay_out(self._columns or 80)
-        row, before = self._place(self.buffer.cursor_position)
+        row, before = self._row_and_offset(self.buffer.cursor_position)
         if self._left_at != self.buffer.cursor_position or self._wanted_column is None:
             start = self._starts[row]
             self._wanted_column = _width(self.buffer.text[start : start + before])
@@ -101,7 +101,7 @@ class WrappedText(BufferControl):
         if rows > 0 and to == row:
             self.move_in_row(to_end=True)
             return
-        start, end = self._starts[to], self._end(to)
+        start, end = self._starts[to], self._row_end(to)
         # The end of a row that the next one follows is the beginning of that.
         if end and to + 1 < len(self._starts) and end == self._starts[to + 1]:
             end -= 1
@@ -114,8 +114,8 @@ class WrappedText(BufferControl):
     def move_in_row(self, *, to_end: bool) -> None:
         """Move the cursor to the beginning or the end of its row."""
         self._lay_out(self._columns or 80)
-        row, _ = self._place(self.buffer.cursor_position)
-        end = self._end(row)
+        row, _ = self._row_and_offset(self.buffer.cursor_position)
+        end = self._row_end(row)
         if row + 1 < len(self._starts) and end == self._starts[row + 1]:
             end -= 1
         self.buffer.cursor_position = end if to_end else self._starts[row]

@@ -119,7 +119,7 @@ class PageEditor:
             moved = None
         if moved is not None:
             return None if moved is Move.SKIP else moved
-        result = self.asker.ask(activity, self._screen(activity), lambda: None).result
+        result = self.asker.ask(activity, self._box_screen(activity), lambda: None).result
         if result in (PromptResult.LEAVE, PromptResult.DONE_AND_LEAVE):
             return Move.LEAVE
         return Move.BACK if result is PromptResult.BACK else None
@@ -207,7 +207,7 @@ class PageEditor:
             )
             store.entries.answer(enrollment, answer)
 
-    def _screen(self, activity: Activity) -> Screen:
+    def _box_screen(self, activity: Activity) -> Screen:
         return Screen(self.program.title, activity.title, "Page", can_go_back=True)
 
     def _ask(self, question: SingleChoice) -> Reply:

@@ -57,7 +57,7 @@ class ProgramChoice:
         """
         asked = MarkdownBlock("What would you like?")
         body: tuple[Block, ...] = (MarkdownBlock(greeting), asked, *(Aside(note) for note in notes))
-        question = SingleChoice(body=body, options=_options(WAYS), by_key=True)
+        question = SingleChoice(body=body, options=_make_options(WAYS), by_key=True)
         return self._ask_in_turn(question)
 
     def ask_program(self) -> str | None:
@@ -66,7 +66,7 @@ class ProgramChoice:
         listed = [(one.slug, f"{one.title}  ({one.length})") for one in self.programs]
         question = SingleChoice(
             body=(MarkdownBlock("Which program would you like to begin, or go on with?"),),
-            options=_options([*ways, *listed]),
+            options=_make_options([*ways, *listed]),
             searchable=len(self.programs) > _FITS_ONE_LOOK,
         )
         return self._ask_in_turn(question)
@@ -113,13 +113,13 @@ class ProgramChoice:
                 return reply
 
     def _ask_one(self, words: str, options: Sequence[tuple[str, str]], *told: Block) -> Reply:
-        return self._ask(SingleChoice(body=(MarkdownBlock(words), *told), options=_options(options)))
+        return self._ask(SingleChoice(body=(MarkdownBlock(words), *told), options=_make_options(options)))
 
     def _ask(self, question: SingleChoice, *, can_go_back: bool = True) -> Reply:
         return self.prompter.ask(question, Screen("resilify", can_go_back=can_go_back), lambda _: None)
 
 
-def _options(pairs: Sequence[tuple[str, str]]) -> tuple[ChoiceOption, ...]:
+def _make_options(pairs: Sequence[tuple[str, str]]) -> tuple[ChoiceOption, ...]:
     return tuple(ChoiceOption(*pair) for pair in pairs)
 
 

@@ -43,11 +43,11 @@ def beginning(session: Session, minutes: float) -> Message:
     blocks: list[Block] = []
     if session.overview:
         blocks.append(MarkdownBlock(session.overview))
-    blocks += [Aside(_length(max(1, round(minutes)))), Aside(CRISIS)]
+    blocks += [Aside(_length_text(max(1, round(minutes)))), Aside(CRISIS)]
     return Message(body=tuple(blocks), continue_label="begin")
 
 
-def _length(minutes: int) -> str:
+def _length_text(minutes: int) -> str:
     # Each is one text, as a translation knows it.
     if minutes == 1:
         return (

@@ -90,7 +90,7 @@ class StepPages:
         pages = [run[-1:]]
         for step in reversed(run[:-1]):
             joined = (step, *pages[0])
-            if self._fits(joined, screen):
+            if self._fits_screen(joined, screen):
                 pages[0] = joined
             else:
                 pages.insert(0, (step,))
@@ -142,7 +142,7 @@ class StepPages:
         question = step.content.question((), self.history)
         return fill_question(question, self.history) if question else None
 
-    def _fits(self, page: Sequence[Step], screen: Screen) -> bool:
+    def _fits_screen(self, page: Sequence[Step], screen: Screen) -> bool:
         first, last = page[0], page[-1]
         exercise = first.section.exercise
         # What can stir one up is told on a screen of its own.

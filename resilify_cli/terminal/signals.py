@@ -14,10 +14,10 @@ def exit_on_signals() -> None:
         number = getattr(signal, name, None)
         # Whoever had the signal ignored, as `nohup` does, wants it so.
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _end)
+            signal.signal(number, _end_process)
 
 
-def _end(number: int, frame: FrameType | None) -> None:
+def _end_process(number: int, frame: FrameType | None) -> None:
     # A window that closes tells it twice, and the second time must not cut off what the first began.
     signal.signal(number, signal.SIG_IGN)
     sys.exit(128 + number)

@@ -49,11 +49,11 @@ def note(
     with ctx.stores.open_existing() or nullcontext() as store:
         # What comes through a pipe is another's text, perhaps, and no sentence to go on with.
         drafts = store.journal_drafts if store is not None and sys.stdin.isatty() else None
-        choices = _choices(ctx, store)
+        choices = _find_choices(ctx, store)
         with ctx.prompters.open(plain=plain, animation=False) as prompter:
             ticked = _ask_what(prompter, choices)
-            sentence = ask_sentence(prompter, _screen(), drafts)
-        parts = _parts(ticked, sentence)
+            sentence = ask_sentence(prompter, _note_screen(), drafts)
+        parts = _note_parts(ticked, sentence)
         if parts:
             _write(parts, sentence, place, force=force)
         else:
@@ -78,7 +78,7 @@ def _write(parts: Sequence[NotePart], sentence: str, place: Path | None, *, forc
         print_message("That is all that is in it. It is not encrypted: whoever has the file can read it.")
 
 
-def _choices(ctx: AppContext, store: Store | None) -> list[NoteChoice]:
+def _find_choices(ctx: AppContext, store: Store | None) -> list[NoteChoice]:
     """Return the choices for the note; none without a store."""
     if store is None:
         return []
@@ -87,7 +87,7 @@ def _choices(ctx: AppContext, store: Store | None) -> list[NoteChoice]:
     return note_choices(ctx, store)
 
 
-def _screen() -> Screen:
+def _note_screen() -> Screen:
     """Return the header of each question. Whoever leaves saves no note."""
     from resilify_cli.prompters.protocol import Screen
 
@@ -107,14 +107,14 @@ def _ask_what(prompter: Prompter, choices: Sequence[NoteChoice]) -> list[NoteCho
     question = MultipleChoice(
         body=(MarkdownBlock("What do you want in the note? Nothing else will be in it."),), options=options
     )
-    reply = prompter.ask(question, _screen(), lambda _: None)
+    reply = prompter.ask(question, _note_screen(), lambda _: None)
     if reply is Move.LEAVE:
         raise LeftEarlyError("")
     ids = reply.value if isinstance(reply, Answer) and isinstance(reply.value, list) else []
     return [choice for number, choice in enumerate(choices) if str(number) in ids]
 
 
-def _parts(ticked: Sequence[NoteChoice], sentence: str) -> list[NotePart]:
+def _note_parts(ticked: Sequence[NoteChoice], sentence: str) -> list[NotePart]:
     """Return the parts of the note: each heading with what was ticked of it, then the sentence."""
     found: dict[str, list[str]] = {}
     for choice in ticked:

@@ -23,14 +23,16 @@ def delete(entry_id: EntryId, yes: Yes = False, dry_run: DryRun = False, plain: 
     """Put an entry into the trash, from which it can be taken back for 30 days."""
     ctx = app_context()
     with named_entry(ctx, entry_id) as (store, entry):
-        if not _confirmation(entry, ctx).is_confirmed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
+        if not _delete_confirmation(entry, ctx).is_confirmed(
+            ctx.prompters, yes=yes, dry_run=dry_run, plain=plain
+        ):
             return
         store.trash.put(entry)
         print_message(f"In the trash. To take it back: resilify journal restore {entry.handle}")
         purge_expired_trash(store)
 
 
-def _confirmation(entry: "Entry", ctx: AppContext) -> Confirmation:
+def _delete_confirmation(entry: "Entry", ctx: AppContext) -> Confirmation:
     from resilify_cli.activities.questions import OwnWords
 
     day = entry.day(ctx.settings.day_start)

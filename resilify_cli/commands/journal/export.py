@@ -40,7 +40,7 @@ _NOT_ENCRYPTED = "What you wrote is in there for anyone who opens it: it is not 
 _ENCRYPTED = "Only its passphrase opens it: resilify journal import FILE, or age --decrypt FILE"
 
 
-def _names() -> list[str]:
+def _format_names() -> list[str]:
     from resilify_cli.exchange.formats.registry import export_formats
 
     return list(export_formats())
@@ -54,7 +54,7 @@ def export(
         typer.Option(
             "--format",
             help="json (everything), markdown, txt, jrnl, jrnl-json, dayone or csv (numbers).",
-            autocompletion=_names,
+            autocompletion=_format_names,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,

@@ -37,7 +37,7 @@ app = command_app()
 _COMPLETE = "It is made by: resilify journal export --output FILE.json"
 
 
-def _names() -> list[str]:
+def _format_names() -> list[str]:
     from resilify_cli.exchange.formats.registry import import_formats
 
     return list(import_formats())
@@ -53,7 +53,7 @@ def import_(
         typer.Option(
             "--format",
             help="Such as json, markdown, jrnl, dayone or daylio; seen from the file if left out.",
-            autocompletion=_names,
+            autocompletion=_format_names,
         ),
     ] = None,
     dry_run: Annotated[

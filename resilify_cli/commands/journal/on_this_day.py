@@ -62,7 +62,7 @@ _Found = tuple[str, date, "tuple[Entry, ...]"]
 def _find_entries(store: "Store", today: date, starts_at: timedelta) -> Iterator[_Found]:
     from resilify_cli.store.journal import Filter
 
-    for ago, day in _days(store, today, starts_at):
+    for ago, day in _days_to_show(store, today, starts_at):
         wanted = Filter(days=Days(day, day, starts_at))
         if entries := store.journal.page(wanted, _MOST_A_DAY).entries:
             yield ago, day, entries
@@ -82,7 +82,7 @@ def _without_private(ctx: AppContext, store: "Store", found: list[_Found]) -> li
     return [one for one in days if one[2]]
 
 
-def _days(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[str, date]]:
+def _days_to_show(store: "Store", today: date, starts_at: timedelta) -> Iterator[tuple[str, date]]:
     yield "a week ago", today - timedelta(days=7)
     yield "a month ago", subtract(today, 1, "m")
     oldest = store.journal.oldest()

@@ -81,14 +81,14 @@ def empty_trash(ctx: AppContext, *, yes: bool, dry_run: bool, plain: bool | None
         if not count:
             print_message("The trash is empty.")
             return
-        if not _confirmation(count).is_confirmed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
+        if not _empty_confirmation(count).is_confirmed(ctx.prompters, yes=yes, dry_run=dry_run, plain=plain):
             return
         erased = store.trash.empty()
     gone = "one entry is gone" if erased == 1 else f"{erased} are gone"
     print_message(f"The trash is empty: {gone}.")
 
 
-def _confirmation(count: int) -> Confirmation:
+def _empty_confirmation(count: int) -> Confirmation:
     what = "the one entry" if count == 1 else f"the {count} entries"
     return Confirmation(
         heading="Trash",

@@ -42,7 +42,7 @@ def undo(
             print_message(f"There is nothing to take back. {_ANSWERS}")
             return
         answered = store.undoing.answered_since(act.at)
-        if _confirmation(ctx, act, answered=answered).is_confirmed(
+        if _undo_confirmation(ctx, act, answered=answered).is_confirmed(
             ctx.prompters, yes=yes, dry_run=dry_run, plain=plain
         ):
             _undo(store, act)
@@ -57,7 +57,7 @@ def _undo(store: "Store", act: "Act") -> None:
     purge_expired_trash(store)
 
 
-def _confirmation(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmation:
+def _undo_confirmation(ctx: AppContext, act: "Act", *, answered: bool) -> Confirmation:
     since = (f"You answered in a program since. {_ANSWERS}",) if answered else ()
     return Confirmation(
         heading="Take back",

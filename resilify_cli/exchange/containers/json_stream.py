@@ -164,11 +164,11 @@ def read_list(
                         raise UnreadableEntryError("this is no entry")
                     yield record(item.value, item.location)
                 except ValueError as error:
-                    yield ImportProblem(item.location, _reason(error))
+                    yield ImportProblem(item.location, _error_reason(error))
     except BrokenJsonError as error:
         yield ImportProblem(f"after {last}", str(error))
 
 
-def _reason(error: ValueError) -> str:
+def _error_reason(error: ValueError) -> str:
     # Only our own words: Python's would quote what stands in the file.
     return str(error) if isinstance(error, UnreadableEntryError) else "no entry can be of this time"

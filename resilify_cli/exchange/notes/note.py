@@ -119,7 +119,7 @@ def _read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOpt
         or first_heading_date(body, date_order, options.zone)
         or options.fallback_date(file.modified)
     )
-    tags = _tags(front)
+    tags = _read_tags(front)
     return _Note(entry_date, _kept_front_matter(front, told, tags, title, body), body, tags, remarks)
 
 
@@ -181,7 +181,7 @@ def _with_properties(front: FrontMatter) -> FrontMatter:
     return FrontMatter(tuple(parts), front.body)
 
 
-def _tags(front: FrontMatter) -> list[str]:
+def _read_tags(front: FrontMatter) -> list[str]:
     """Return the tags in a note's front matter and properties, in whichever form they stand."""
     found: list[str] = []
     for part in _with_properties(front).parts:

@@ -80,13 +80,13 @@ class RecordReader:
             where: A condition in SQL on the table of that name, for only some of them.
             parameters: The values of the condition, by name.
         """
-        for page in self._pages(kind, where, parameters or {}):
+        for page in self._row_pages(kind, where, parameters or {}):
             records = [self._raw_row(row, kind) for row in page]
             for name, part in PARTS[kind].items():
                 self._add_parts(records, name, part)
             yield from records
 
-    def _pages(self, kind: str, where: str, parameters: Mapping[str, object]) -> Iterator[list[Row]]:
+    def _row_pages(self, kind: str, where: str, parameters: Mapping[str, object]) -> Iterator[list[Row]]:
         order = ", ".join(_KEYS[kind])
         rows = self._database.stream(f"SELECT * FROM {kind} WHERE {where} ORDER BY {order}", parameters)
         page: list[Row] = []

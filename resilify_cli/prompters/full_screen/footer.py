@@ -19,11 +19,13 @@ def footer_line(hints: Sequence[KeyHint], columns: int, more: KeyHint) -> str:
         more: The key that shows all of them, at the end of the line.
     """
     shown = [hint for hint in hints if hint.in_footer]
-    if not _fits(shown, columns, more):
+    if not _fits_row(shown, columns, more):
         shown = [hint._replace(does=hint.short or hint.does) for hint in shown]
     kept = {at for at, hint in enumerate(shown) if hint.essential or at == 0}
     for at in range(len(shown)):
-        if _fits([hint for place, hint in enumerate(shown) if place in kept or place == at], columns, more):
+        if _fits_row(
+            [hint for place, hint in enumerate(shown) if place in kept or place == at], columns, more
+        ):
             kept.add(at)
     named = [hint for at, hint in enumerate(shown) if at in kept]
     # A word that is cut helps nobody. The last key leaves, and goes only where it must.
@@ -33,11 +35,11 @@ def footer_line(hints: Sequence[KeyHint], columns: int, more: KeyHint) -> str:
         del named[-2]
     while len(named) > 1 and display_width(_footer_line(named)) >= columns:
         named.pop()
-    line = _footer_line([*named, more] if _fits(named, columns, more) else named)
+    line = _footer_line([*named, more] if _fits_row(named, columns, more) else named)
     return line if display_width(line) < columns else truncate(line, max(1, columns - 1))
 
 
-def _fits(hints: Sequence[KeyHint], columns: int, more: KeyHint) -> bool:
+def _fits_row(hints: Sequence[KeyHint], columns: int, more: KeyHint) -> bool:
     return display_width(_footer_line([*hints, more])) < columns
 
 

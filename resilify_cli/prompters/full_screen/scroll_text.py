@@ -62,15 +62,15 @@ class ScrollText:
     @property
     def below(self) -> int:
         """How many lines are below those that are shown."""
-        return len(self.lines) - self._end if self.top < self._last_top else 0
+        return len(self.lines) - self._end_line if self.top < self._last_top else 0
 
     @property
     def shown(self) -> list[Line]:
         """The lines that are shown now."""
-        return self.lines[self.top : self._end]
+        return self.lines[self.top : self._end_line]
 
     @property
-    def _end(self) -> int:
+    def _end_line(self) -> int:
         """The number of the line behind those that are shown: where a paragraph ends, if one does near."""
         end = self.top + self.rows
         if self.top >= self._last_top or self._by_line:
