@@ -20,6 +20,7 @@ from resilify_cli.store.entries import Response
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock, Run
+from tests.read_programs import give_cache
 
 _BODY = """## One
 
@@ -55,6 +56,7 @@ def begun(home: Path, clock: FixedClock, full_program: Callable[..., Path]) -> P
     """A home of which the person has met the first session, with a row in each of its logs."""
     folder = full_program(_BODY, _LATER)
     program = load_program(folder)
+    give_cache(home, "log")
     with open_store(home / "resilify.db", clock) as store:
         enrollment = store.enrollments.begin(program.key, program.slug, program.title, str(folder))
         store.enrollments.move(enrollment, "session-1", "")
