@@ -10,17 +10,14 @@ import errno
 import os
 import sys
 from importlib import import_module
-from time import time
 from typing import Annotated, Any, ClassVar
 
 import typer
 
 from resilify_cli import __version__
 from resilify_cli.app.background_sync import start_background_sync
-from resilify_cli.app.damage_check import find_damage
 from resilify_cli.command_line.completion_options import InstallCompletion, ShowCompletion
 from resilify_cli.command_line.completion_scripts import COMPLETING, name_shell, start_completing
-from resilify_cli.command_line.error_lines import tell_error, tell_usage_error
 from resilify_cli.command_line.lazy_group import CommandLineError, LazyGroup, OutputClosedError
 from resilify_cli.console import (
     configure_streams,
@@ -30,7 +27,6 @@ from resilify_cli.console import (
     silence_messages,
 )
 from resilify_cli.errors import ResilifyError
-from resilify_cli.status_line import status_line
 from resilify_cli.terminal.private_screen import clear_screen_on_exit, read_terminal_kind
 from resilify_cli.terminal.signals import exit_on_signals
 from resilify_cli.variables import QUIET, is_on
@@ -193,6 +189,10 @@ def root(
     if typer_context.invoked_subcommand is not None:
         return
     if line:
+        from time import time
+
+        from resilify_cli.status_line import status_line
+
         # Alone it is written by `__main__`, before any of this is loaded.
         if told := status_line(os.environ, sys.platform, int(time() * 1000)):
             print_line(told)
@@ -210,12 +210,16 @@ def _run_command() -> None:
     except (ResilifyError, OSError):
         raise
     except CommandLineError as error:
+        from resilify_cli.command_line.error_lines import tell_usage_error
+
         tell_usage_error(error)
         sys.exit(error.exit_code)
     except typer.Abort:
         print_warning("Aborted!")
         sys.exit(1)
     except Exception as error:
+        from resilify_cli.app.damage_check import find_damage
+
         # Such a row may hold anything, which shows wherever it is used first.
         if (damage := find_damage()) is None:
             raise
@@ -267,6 +271,8 @@ def _run_and_tell() -> None:
     try:
         _run_and_clear()
     except ResilifyError as error:
+        from resilify_cli.command_line.error_lines import tell_error
+
         tell_error(error.message, error.hint)
         sys.exit(error.exit_code)
     except (BrokenPipeError, OutputClosedError):
