@@ -21,7 +21,11 @@ from resilify_cli.sync.state import FolderState
 _ENTRIES = "changed > :entries"
 _ENROLLMENTS = "changed > :enrollments OR id IN (SELECT enrollment_id FROM entries WHERE {entries})"
 _SENT = "{column} IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = '{kind}')"
-_GONE = "changed > :changed AND id IN (SELECT key FROM sync_sent WHERE folder = :folder AND kind = 'entries')"
+# Few have changed since, of perhaps very many that were sent: those that have come first.
+_GONE = (
+    "changed > :changed AND EXISTS"
+    " (SELECT 1 FROM sync_sent WHERE folder = :folder AND kind = 'entries' AND key = entries.id)"
+)
 CLEARED_KEPT = timedelta(days=7)
 
 

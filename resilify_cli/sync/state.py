@@ -95,7 +95,7 @@ class FolderState:
         number: The number of the last segment of this device.
         last_hash: The hash of that segment; empty before the first.
         sent: How far the changes of this store have been written there.
-        rewritten: How far they had been when this device last wrote a snapshot.
+        rewritten: Up to which change the files of this device hold no words that are gone from the store.
         pending: A segment that is being placed.
         due: What this device has to write anew.
         uses_git: Whether each sync commits, pulls and pushes with git.

@@ -18,7 +18,7 @@ from resilify_cli.store.stamps import milliseconds
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
 from resilify_cli.sync.incoming import Received, Receiver
 from resilify_cli.sync.names import SegmentName, SegmentStamp
-from resilify_cli.sync.outgoing import Outgoing, holds_erased, note_words
+from resilify_cli.sync.outgoing import Outgoing, cleared_entries, holds_erased, note_words
 from resilify_cli.sync.segment import (
     DamagedSegmentError,
     NewerSegmentError,
@@ -100,7 +100,7 @@ class FolderSync:
         if send:
             self._write_segments(result, everything=everything)
         self._receiver.receive()
-        if send and result.refused is None and holds_erased(self._database, self._state):
+        if send and result.refused is None and self._holds_erased():
             # What another device erased is not to stay in this one's files until the next sync.
             self._write_segments(result)
         self._note_synced()
@@ -234,7 +234,20 @@ class FolderSync:
         covered = covered_by_snapshot(known)
         own = [name for name in known if name.number > covered]
         due = self._state.due is not Due.NOTHING or len(own) >= SEGMENTS_OF_ONE
-        return due or holds_erased(self._database, self._state)
+        return due or self._holds_erased()
+
+    def _holds_erased(self) -> bool:
+        """Return whether this device's files are to be packed because of words that are gone.
+
+        Up to where they hold no such words, they are not looked through for them another time.
+        """
+        upto = count_changes(self._database)
+        if holds_erased(self._database, self._state):
+            return True
+        if not cleared_entries(self._database, self._state)[0]:
+            # It is written with the state, at the end.
+            self._state.rewritten = upto
+        return False
 
     def _note_sent(self, pending: Pending, stamp: SegmentStamp | None = None) -> None:
         """Remember that a segment is in its place, and remove what it stands for.
