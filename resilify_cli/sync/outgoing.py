@@ -15,7 +15,7 @@ from resilify_cli.store.labels import label
 from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.sync.segment import SegmentRecord
-from resilify_cli.sync.state import FolderState
+from resilify_cli.sync.state import FolderState, count_changes
 
 # Those of the entries have to be there before the entries themselves.
 _ENTRIES = "changed > :entries"
@@ -84,14 +84,16 @@ class Outgoing:
         self._where = {"entries": entries, "enrollments": enrollments}
         self._known_words = {} if snapshot or everything else known_words(database, state.id)
         self.words: dict[str, str] = {}
+        # To look through all entries for those that changed takes longer than to see that none did.
+        self._unchanged = not snapshot and not everything and count_changes(database) == state.sent
 
     def records(self) -> Iterator[SegmentRecord]:
         """Yield each record. Afterwards `words` has the state of each word that is among them."""
-        for kind in ("enrollments", "entries"):
+        for kind in () if self._unchanged else ("enrollments", "entries"):
             for record in self._reader.records(kind, self._where[kind], self._parameters):
                 record.pop("drafts", None)
                 yield kind, record
-        used = self._used_words()
+        used = set() if self._unchanged else self._used_words()
         for record in self._reader.records("words"):
             key, state = word_key(record), WordState.of(record)
             # It goes along with each check-in that has it: where another one was erased, it may be gone.
