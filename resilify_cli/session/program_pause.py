@@ -15,6 +15,7 @@ from resilify_cli.activities.questions import (
     OwnWords,
     SingleChoice,
 )
+from resilify_cli.content.languages import find_language
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session.open_item_asker import OpenItemAsker
 from resilify_cli.session.open_items import FOLLOW_UP, OpenItem
@@ -41,7 +42,9 @@ class ProgramPause:
     def ask(self) -> bool:
         """Ask, and put the program down; return whether it was. Nothing is kept before the last answer."""
         prompter = self.asker.asker.prompter
-        screen = Screen(self.asker.program.title, TITLE, can_go_back=False)
+        # A session's title is an author's, and stays as it is; this one is not.
+        title = find_language(self.asker.program.language).translate(TITLE)
+        screen = Screen(self.asker.program.title, title, can_go_back=False)
         question = SingleChoice(body=tuple(_kept_blocks()), options=(_PAUSE, _STAY))
         if prompter.ask(question, screen, lambda _: None) != Answer(_PAUSE.id):
             return False

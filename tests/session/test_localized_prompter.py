@@ -118,4 +118,6 @@ def test_commands_about_a_program_speak_its_language(resilify: Run) -> None:
     paused = resilify("pause", "--plain", stdin="1\n1\n", check=True)
     assert "¿Qué quieres hacer con ello?" in paused.stderr
     assert "Pendiente: un plan del" in paused.stderr
+    assert "Suficiente por ahora" in paused.stderr
+    assert "Enough for now" not in paused.stderr
     assert "Dejado por ahora: Tardes amables" in paused.stderr
