@@ -113,7 +113,7 @@ class FollowUp(Activity):
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask how it went, and then what that answer leads to."""
         given = history.latest(self.of)
-        kind = self._kind_of_outcome(given)
+        kind = self._target_kind(given)
         if not values:
             return self._ask_first(kind, given, history)
         asked = None if self._only_looks_back(kind) else self._ask_on(kind, values, given)
@@ -144,7 +144,7 @@ class FollowUp(Activity):
         line = self.lines[went]
         return () if not line or _is_question(line) else (MarkdownBlock(line),)
 
-    def _kind_of_outcome(self, given: StoredAnswer | None) -> str:
+    def _target_kind(self, given: StoredAnswer | None) -> str:
         return self.target.kind if self.target else given.kind if given else ""
 
     def _only_looks_back(self, kind: str) -> bool:
@@ -202,7 +202,7 @@ class FollowUp(Activity):
         if len(values) == 1:
             asked = MarkdownBlock("What would you like to do with it?")
             # Rows that were filled and things that were picked are no words to be put otherwise.
-            fixed = self._kind_of_outcome(given) in (_LOG, _PICK)
+            fixed = self._target_kind(given) in (_LOG, _PICK)
             options = tuple(one for one in NEXT_OPTIONS if not fixed or one.id != Next.CHANGE.value)
             return SingleChoice(body=(*self._response_blocks(Went.NOT_YET), asked), options=options)
         if len(values) == 2 and is_changed:
@@ -215,10 +215,10 @@ class FollowUp(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep how it went and what was said of it, one line each."""
-        if self._only_looks_back(self._kind_of_outcome(None)):
+        if self._only_looks_back(self._target_kind(None)):
             return ActivityResult(str(values[0] or "") if values else "", tuple(values))
         labels = {option.id: option.label for option in (*WENT_OPTIONS, *NEXT_OPTIONS)}
-        if self._kind_of_outcome(None) == _LOG:
+        if self._target_kind(None) == _LOG:
             labels |= {option.id: option.label for option in LOG_WENT_OPTIONS}
         named = self.fields_of(values)
         went = str(named.get("went", ""))
@@ -238,7 +238,7 @@ class FollowUp(Activity):
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return how it went, and what was said of it."""
-        if self._only_looks_back(self._kind_of_outcome(None)):
+        if self._only_looks_back(self._target_kind(None)):
             return {"noticed": values[0]} if values and values[0] else {}
         if not values:
             return {}

@@ -124,7 +124,7 @@ class ItemList(Activity):
     def question(self, values: Sequence[AnswerValue], history: AnswerHistory) -> Question | None:
         """Ask for the next item, then for the numbers, then which one is picked; show the list at the end."""
         earlier = history.latest(self.grow) if self.grow else None
-        known = _split_texts(earlier.fields.get("items")) if earlier and not earlier.private else ()
+        known = _as_texts(earlier.fields.get("items")) if earlier and not earlier.private else ()
         if known and not values:
             options = tuple(ChoiceOption(text, text) for text in known)
             return MultipleChoice(
@@ -137,7 +137,7 @@ class ItemList(Activity):
             return None
         if self.top and len(answer.numbers) < len(answer.texts):
             before = (
-                dict(zip(known, _split_texts(earlier.fields.get("numbers")), strict=False)) if earlier else {}
+                dict(zip(known, _as_texts(earlier.fields.get("numbers")), strict=False)) if earlier else {}
             )
             return self._ask_number(answer, before.get(answer.texts[len(answer.numbers)]))
         drawn = self._draw(answer)
@@ -195,7 +195,7 @@ class ItemList(Activity):
 
     def _answer_length(self, answer: _Answer, values: Sequence[AnswerValue]) -> int:
         """Return how many values an answer has that is whole."""
-        room = self.most - (len(_split_texts(values[0])) if values and isinstance(values[0], list) else 0)
+        room = self.most - (len(_as_texts(values[0])) if values and isinstance(values[0], list) else 0)
         typed = len(answer.texts) - (self.most - room)
         return (room < self.most) + typed + (typed < room) + len(answer.numbers)
 
@@ -236,7 +236,7 @@ class ItemList(Activity):
         return (draw_readings(readings, f"{says}."),)
 
 
-def _split_texts(value: AnswerValue) -> tuple[str, ...]:
+def _as_texts(value: AnswerValue) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list) else ()
 
 

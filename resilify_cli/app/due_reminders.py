@@ -82,7 +82,7 @@ def note_done(paths: Paths, database: Database, now: datetime) -> None:
 
     found = {}
     for about in sorted({reminder.about for reminder in load_reminders(paths.vault.reminders)}):
-        done = last_done(database.rows, about, *_current_day(now))
+        done = last_done(database.rows, about, *_span_to_look_at(now))
         if done is not None:
             found[about] = _EPOCH + done * _MS
     save_times(paths.vault.reminder_times, DONE, found)
@@ -95,14 +95,14 @@ def _last_done(paths: Paths, about: str, now: datetime) -> datetime | None:
     if not paths.vault.key_file.exists():
         try:
             with plain_rows(str(paths.store)) as rows:
-                done = last_done(rows, about, *_current_day(now))
+                done = last_done(rows, about, *_span_to_look_at(now))
         except Exception:  # missing, damaged or in use: then nothing is known
             return None
         return None if done is None else _EPOCH + done * _MS
     return load_times(paths.vault.reminder_times, DONE).get(about)
 
 
-def _current_day(now: datetime) -> tuple[int, int]:
+def _span_to_look_at(now: datetime) -> tuple[int, int]:
     return (now - _LOOKED_BACK - _EPOCH) // _MS, (now - _EPOCH) // _MS
 
 

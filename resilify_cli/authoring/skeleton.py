@@ -183,15 +183,15 @@ def _reference_lines(references: Sequence[Reference]) -> Iterator[str]:
 def _free_id(reference: Reference, taken: set[str]) -> str:
     """Return the id of a source: its own, or one made of the first name and the year."""
     year = next(
-        (word for word in _wrap_comment(reference.reference) if word.isdecimal() and len(word) == 4), ""
+        (word for word in _plain_words(reference.reference) if word.isdecimal() and len(word) == 4), ""
     )
-    name = next(_wrap_comment(reference.reference), "source")
+    name = next(_plain_words(reference.reference), "source")
     base = reference.id or slugify(f"{name}{year}")
     candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
     return next(one for one in candidates if one not in taken)
 
 
-def _wrap_comment(text: str) -> Iterator[str]:
+def _plain_words(text: str) -> Iterator[str]:
     yield from "".join(one if one.isalnum() else " " for one in text).split()
 
 

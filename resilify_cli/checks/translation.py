@@ -56,15 +56,15 @@ def _session_differences(translated: Session, source: Session) -> Iterator[Probl
 
 def _part_ids(activity: Activity) -> list[str]:
     """Return the ids of an activity's options, items and fields, and of the options of its fields."""
-    return [name for listed in fields(activity) for name in _missing_ids(getattr(activity, listed.name), "")]
+    return [name for listed in fields(activity) for name in _inner_ids(getattr(activity, listed.name), "")]
 
 
-def _missing_ids(listed: object, before: str) -> Iterator[str]:
+def _inner_ids(listed: object, before: str) -> Iterator[str]:
     for part in listed if isinstance(listed, tuple) else ():
         name = getattr(part, "id", "")
         if name:
             yield f"{before}{name}"
-            yield from _missing_ids(getattr(part, "options", ()), f"{name}.")
+            yield from _inner_ids(getattr(part, "options", ()), f"{name}.")
 
 
 def _compare(

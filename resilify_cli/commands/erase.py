@@ -51,12 +51,12 @@ def erase(
         )
     ctx = app_context()
     if everything:
-        _erase_all(ctx, _Confirmed(yes, dry_run, plain))
+        _erase_all(ctx, _AskOptions(yes, dry_run, plain))
     else:
-        _erase_some(ctx, program, entry, _Confirmed(yes, dry_run, plain))
+        _erase_some(ctx, program, entry, _AskOptions(yes, dry_run, plain))
 
 
-class _Confirmed(NamedTuple):
+class _AskOptions(NamedTuple):
     """How the person is asked."""
 
     yes: bool
@@ -64,7 +64,7 @@ class _Confirmed(NamedTuple):
     plain: bool | None
 
 
-def _erase_all(ctx: AppContext, how: _Confirmed) -> None:
+def _erase_all(ctx: AppContext, how: _AskOptions) -> None:
     from resilify_cli.vault.erasing.files import erase_files
 
     places = (ctx.editor_place.folders(), ctx.paths.cache)
@@ -118,7 +118,7 @@ def _forget_key(ctx: AppContext) -> None:
             print_warning("The system's keyring may still hold the key.")
 
 
-def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _Confirmed) -> None:
+def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _AskOptions) -> None:
     from resilify_cli.vault.erasing.rows import erase, find_entry_target, find_program_target
 
     store = ctx.stores.open_to_erase()
@@ -145,7 +145,7 @@ def _erase_some(ctx: AppContext, program: str | None, entry: str | None, how: _C
         )
 
 
-def _copies_to_erase(ctx: AppContext, how: _Confirmed) -> list[Path]:
+def _copies_to_erase(ctx: AppContext, how: _AskOptions) -> list[Path]:
     from resilify_cli.vault.encryption.converting import remove_unfinished_files
 
     if not how.dry_run:
@@ -211,7 +211,7 @@ def _entry_lines(store: "Store", target: "EraseTarget") -> "tuple[OwnWords, ...]
 
 
 def _is_confirmed(
-    ctx: AppContext, how: _Confirmed, facts: tuple[str, ...], shown: "tuple[OwnWords, ...]" = ()
+    ctx: AppContext, how: _AskOptions, facts: tuple[str, ...], shown: "tuple[OwnWords, ...]" = ()
 ) -> bool:
     """Return whether the person has typed the word, or said yes beforehand.
 

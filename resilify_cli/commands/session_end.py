@@ -9,6 +9,7 @@ from resilify_cli.days import day_of
 
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program, Session
+    from resilify_cli.session.runner import SessionRunner
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
@@ -19,6 +20,26 @@ def next_sitting_words(ctx: AppContext, store: Store, enrollment: Enrollment) ->
 
     there, starts_at = store.enrollments.find(enrollment.id), ctx.settings.day_start
     return next_sitting(store, there, day_of(ctx.now(), starts_at), starts_at) if there else ""
+
+
+def offer_what_follows(ctx: AppContext, runner: SessionRunner, said_before: str) -> None:
+    """Offer what a finished session leads to: the next sitting as a file for a calendar, or else a practice.
+
+    Args:
+        ctx: The context of the command.
+        runner: What ran the session.
+        said_before: When the person meant to go on, as it was known before the session; may be empty.
+    """
+    from resilify_cli.commands.sitting_entry import offer_sitting_entry
+    from resilify_cli.commands.suggested_practice import suggest_after_session
+
+    store, prompter, program = runner.store, runner.prompter, runner.program
+    said = next_sitting_words(ctx, store, runner.enrollment)
+    if said and said != said_before:
+        offer_sitting_entry(ctx, prompter, program.title, said)
+    else:
+        # One more question is enough after a session.
+        suggest_after_session(ctx, store, prompter, program, runner.session, runner.history)
 
 
 def way_back(

@@ -83,7 +83,7 @@ def _print_program(
 
     console.print()
     console.print(Text(safe_line(program.title), style="strong"))
-    facts = _fact_line(program, original)
+    facts = _facts_text(program, original)
     if facts:
         console.print(Text(facts, style="muted"))
     if program.overview:
@@ -122,7 +122,7 @@ def _source_text(number: int, reference: "Reference") -> "Text":
     return text
 
 
-def _fact_line(program: "Program", original: "ProgramSummary | None") -> str:
+def _facts_text(program: "Program", original: "ProgramSummary | None") -> str:
     facts = [", ".join(program.categories)]
     count = len(program.sessions)
     each = f"about {program.minutes / count:.0f} minutes"

@@ -47,7 +47,7 @@ def offer_sitting_entry(ctx: AppContext, prompter: Prompter, title: str, words: 
     screen = Screen(title, can_go_back=False)
     meant = parse_sitting(words, now, month_first=month_first)
     # Whoever scrolls up to read it, and once too often, has not said no.
-    while (answer := prompter.ask(_time_question(words, meant), screen, lambda _: None)) is Move.BACK:
+    while (answer := prompter.ask(_offer_question(words, meant), screen, lambda _: None)) is Move.BACK:
         pass
     if answer == Answer(_OTHER):
         meant = _ask_when(prompter, screen, now, month_first=month_first)
@@ -57,7 +57,7 @@ def offer_sitting_entry(ctx: AppContext, prompter: Prompter, title: str, words: 
         _write_calendar(ctx, prompter, meant)
 
 
-def _time_question(words: str, meant: datetime | None) -> SingleChoice:
+def _offer_question(words: str, meant: datetime | None) -> SingleChoice:
     body: tuple[Block, ...] = (
         OwnWords(words, "You wrote"),
         Aside(_ABOUT),

@@ -164,9 +164,7 @@ def walk(
     place: "StartPlace | None" = None,
 ) -> None:
     """Take the person through one session, and say how to go on if they leave."""
-    from resilify_cli.commands.session_end import PLACE_STAYS, next_sitting_words, way_back
-    from resilify_cli.commands.sitting_entry import offer_sitting_entry
-    from resilify_cli.commands.suggested_practice import suggest_after_session
+    from resilify_cli.commands import session_end
     from resilify_cli.content.languages import find_language
     from resilify_cli.session import screens
     from resilify_cli.session.chosen_session import find_session, is_look_back
@@ -188,24 +186,21 @@ def walk(
     runner = SessionRunner(
         program, chosen, enrollment, store, prompter, ctx.now, history, begin_at=begin_at, looks_back=back
     )
-    said_before = next_sitting_words(ctx, store, enrollment)
+    said_before = session_end.next_sitting_words(ctx, store, enrollment)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else new_edition)
     except KeyboardInterrupt:
         # Pressed between two questions: all that was answered or typed is on disk already.
         ending = SessionEnd.LEFT
     if ending is SessionEnd.FINISHED:
-        said = next_sitting_words(ctx, store, enrollment)
-        if said and said != said_before:
-            offer_sitting_entry(ctx, prompter, program.title, said)
-        else:
-            # One more question is enough after a session.
-            suggest_after_session(ctx, store, prompter, program, chosen, history)
+        session_end.offer_what_follows(ctx, runner, said_before)
         prompter.say("All of it is kept. Until next time.")
     if ending is SessionEnd.LEFT:
         # What was erased, brought back or moved meanwhile has no place to go on from.
         store.check_is_there(enrollment)
-        lines = PLACE_STAYS if back else way_back(ctx, program, chosen, store, enrollment)
+        lines = (
+            session_end.PLACE_STAYS if back else session_end.way_back(ctx, program, chosen, store, enrollment)
+        )
         prompter.say("\n".join(lines))
         raise LeftEarlyError("")
 

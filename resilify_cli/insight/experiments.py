@@ -82,14 +82,14 @@ def _cells_of(
 ) -> tuple[str, ...]:
     """Return the cells of one test: what was expected, and what its last follow-up says of it."""
     expected = experiment.fields_of(values)
-    before = _sureness_words(expected)
+    before = _belief_text(expected)
     prediction = str(expected.get("prediction", ""))
     if not told:
         return (prediction, before, _OPEN, "", "")
     last = told[-1].values
     outcome = _outcome_fields(experiment, last)
     happened = str(outcome.get("happened", "")) or _outcome_words(last)
-    return (prediction, before, happened, _sureness_words(outcome), str(outcome.get("learned", "")))
+    return (prediction, before, happened, _belief_text(outcome), str(outcome.get("learned", "")))
 
 
 def _outcome_fields(experiment: Experiment, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
@@ -105,6 +105,6 @@ def _outcome_words(values: Sequence[AnswerValue]) -> str:
     return _WENT.get(went_of(values) or Went.NOT_YET, "")
 
 
-def _sureness_words(fields: Mapping[str, AnswerValue]) -> str:
+def _belief_text(fields: Mapping[str, AnswerValue]) -> str:
     belief = fields.get("belief")
     return str(belief) if isinstance(belief, int) else ""

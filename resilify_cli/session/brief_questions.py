@@ -27,7 +27,7 @@ def brief_questions(steps: Sequence[Step]) -> Mapping[str, tuple[Step, ...]]:
         if not isinstance(content, Activity) or not content.is_brief or content.when is not None:
             together = []
             continue
-        if together and (len(together) == MOST_TOGETHER or _is_parted(together[-1], step)):
+        if together and (len(together) == MOST_TOGETHER or _are_apart(together[-1], step)):
             together = []
         together = [*together, step]
         for one in together:
@@ -35,6 +35,6 @@ def brief_questions(steps: Sequence[Step]) -> Mapping[str, tuple[Step, ...]]:
     return found
 
 
-def _is_parted(before: Step, step: Step) -> bool:
+def _are_apart(before: Step, step: Step) -> bool:
     is_private = isinstance(before.content, Activity) and before.content.private
     return is_private or before.section is not step.section

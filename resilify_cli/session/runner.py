@@ -84,14 +84,14 @@ class SessionRunner:
         asked.
         """
         states = self._step_states()
-        place = self.begin_at or self._place_text()
+        place = self.begin_at or self._stored_step_id()
         walk = resume(self._shown_steps(), states, place)
         if welcome and not self._show_screen(welcome):
             return SessionEnd.LEFT
         if not (states or place) and not self._show_beginning(walk):
             return SessionEnd.LEFT
         self._reached.step_id = walk.at
-        if walk.at != self._place_text() or self.enrollment.session_id != self.session.id:
+        if walk.at != self._stored_step_id() or self.enrollment.session_id != self.session.id:
             self._reached.note(walk)
         self._show_place(walk, states)
         if walk.state is State.FINISHED:
@@ -231,7 +231,7 @@ class SessionRunner:
     def _step_states(self) -> dict[str, StepState]:
         return self.store.enrollments.step_states(self.enrollment, self.session.id)
 
-    def _place_text(self) -> str:
+    def _stored_step_id(self) -> str:
         return self.enrollment.step_id if self.enrollment.session_id == self.session.id else ""
 
     def _screen(self) -> Screen:

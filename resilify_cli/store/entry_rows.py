@@ -162,26 +162,26 @@ def same_answers(old: Row | Mapping[str, object], new: Mapping[str, object]) -> 
 
 def same_words(one: object, other: object) -> bool:
     """Return whether two texts are the same, ignoring blank lines before them and spaces behind."""
-    return _without_spaces(one) == _without_spaces(other)
+    return _strip_values(one) == _strip_values(other)
 
 
 def _read_parts(row: Row | Mapping[str, object]) -> object:
     answers = row["answers"]
     if answers is None:
-        return [_without_spaces(row["text"])]
+        return [_strip_values(row["text"])]
     try:
-        return _without_spaces(load_stored_json(str(answers)))
+        return _strip_values(load_stored_json(str(answers)))
     except ValueError:
         return answers
 
 
-def _without_spaces(value: object) -> object:
+def _strip_values(value: object) -> object:
     if isinstance(value, str):
         return value.lstrip("\r\n").rstrip()
     if isinstance(value, list):
-        return [_without_spaces(part) for part in value]
+        return [_strip_values(part) for part in value]
     if isinstance(value, dict):
-        return {name: _without_spaces(part) for name, part in value.items()}
+        return {name: _strip_values(part) for name, part in value.items()}
     return value
 
 

@@ -42,7 +42,7 @@ class Git:
         """
         if not self._has_upstream():
             return
-        self._commit_and_push("pull", "--quiet", "--no-rebase", "--no-edit")
+        self._run_or_fail("pull", "--quiet", "--no-rebase", "--no-edit")
 
     def push(self) -> None:
         """Commit what is new in the folder, and push it where there is somewhere to.
@@ -50,9 +50,9 @@ class Git:
         Raises:
             SyncFolderError: It can't be committed or pushed. What was written stays in the folder.
         """
-        self._commit_and_push("add", "--all", ".")
+        self._run_or_fail("add", "--all", ".")
         if self._run_git("diff", "--cached", "--quiet").returncode:
-            self._commit_and_push("commit", "--quiet", "--message", _MESSAGE)
+            self._run_or_fail("commit", "--quiet", "--message", _MESSAGE)
         if not self._run_git("remote").stdout.strip():
             return
         for _ in range(_TRIES - 1):
@@ -60,7 +60,7 @@ class Git:
                 return
             # Somebody else pushed meanwhile. Devices have files of their own, so there is no conflict.
             self.pull()
-        self._commit_and_push("push", "--quiet", "--set-upstream", "origin", "HEAD")
+        self._run_or_fail("push", "--quiet", "--set-upstream", "origin", "HEAD")
 
     def _push(self) -> subprocess.CompletedProcess[str]:
         return self._run_git("push", "--quiet", "--set-upstream", "origin", "HEAD")
@@ -76,7 +76,7 @@ class Git:
         found = self._run_git("branch", "--quiet", f"--set-upstream-to=origin/{branch}")
         return not found.returncode
 
-    def _commit_and_push(self, *arguments: str) -> None:
+    def _run_or_fail(self, *arguments: str) -> None:
         done = self._run_git(*arguments)
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()

@@ -63,11 +63,11 @@ def _is_of_this_store(timer: TimerFiles) -> bool:
     """Return whether what is there runs for this store, or runs nothing at all."""
     running = {path: text for path, text in timer.files.items() if path.suffix != ".timer"}
     there = [path for path in running if path.exists()]
-    return all(_store_folder(_read(path)) == _store_folder(running[path]) for path in there)
+    return all(_store_variable(_read(path)) == _store_variable(running[path]) for path in there)
 
 
-def _store_folder(text: str) -> str:
-    """Return where a unit looks for the store; empty for the usual place."""
+def _store_variable(text: str) -> str:
+    """Return the variable by which a unit finds the store, with its value; empty for the usual place."""
     found = {one[1] or one[3]: one[2] or one[4] for one in _PLACE.finditer(text)}
     return next((f"{name}={found[name]}" for name in ("RESILIFY_HOME", "XDG_DATA_HOME") if name in found), "")
 

@@ -37,7 +37,7 @@ def _in_folder(folder: str) -> str:
     kinds: Counter[str] = Counter()
     for _, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        kinds.update(_kind_of_file(name) for name in files)
+        kinds.update(_known_suffix(name) for name in files)
         if kinds.total() > _MOST_FILES:
             break
     return _describe_kinds(kinds)
@@ -54,12 +54,12 @@ def _in_zip(source: ImportSource) -> str:
     except (zipfile.BadZipFile, OSError, ValueError):
         return "a .zip that can't be read"
     return (
-        _describe_kinds(Counter(_kind_of_file(os.path.basename(name)) for name in names[:_MOST_FILES]))
+        _describe_kinds(Counter(_known_suffix(os.path.basename(name)) for name in names[:_MOST_FILES]))
         or "an empty .zip"
     )
 
 
-def _kind_of_file(name: str) -> str:
+def _known_suffix(name: str) -> str:
     suffix = os.path.splitext(name)[1].lower()
     return suffix if _SUFFIX.fullmatch(suffix) else ""
 

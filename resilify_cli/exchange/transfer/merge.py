@@ -109,7 +109,7 @@ class RecordMerge:
         row = self._columns.read(kind, {k: v for k, v in record.items() if k not in PARTS[kind]})
         self._writer.unfit = []
         self._entries.remarks, self._entries.changes = [], []
-        parts = {name: list(self._split_record(part, name, record)) for name, part in PARTS[kind].items()}
+        parts = {name: list(self._read_part(part, name, record)) for name, part in PARTS[kind].items()}
         if kind == "entries" and "labels" not in record:
             parts["labels"] = [{"kind": "tag", "label": tag} for tag in tags_in(row["text"])]
         elif kind == "entries" and (tags := tags_by_newer_rule(parts["labels"], row["text"])) is not None:
@@ -141,7 +141,7 @@ class RecordMerge:
             renew_device_id(self._database.connection)
         return self._enrollments.settle()
 
-    def _split_record(self, part: PartTable, name: str, record: RawRow) -> Iterator[RawRow]:
+    def _read_part(self, part: PartTable, name: str, record: RawRow) -> Iterator[RawRow]:
         rows = record.get(name, [])
         if not isinstance(rows, list):
             self._writer.unfit.append((name, "this is no list"))

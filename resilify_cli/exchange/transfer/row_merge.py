@@ -88,7 +88,7 @@ class RowMerge:
                 return MergeOutcome.KNOWN
             for one in there:
                 if one["device"] == row["device"]:
-                    return self._merge_into(table, one, row)
+                    return self._take_newer(table, one, row)
                 if one["device"] == f"{row['device']}{HERE}" and one["updated_at"] >= row["updated_at"]:
                     # It was taken from there and typed on here.
                     return MergeOutcome.KNOWN
@@ -99,7 +99,7 @@ class RowMerge:
         self._insert(table, {**row, keys[-1]: slot})
         return MergeOutcome.NEW
 
-    def _merge_into(self, table: str, here: RawRow, row: RawRow) -> MergeOutcome:
+    def _take_newer(self, table: str, here: RawRow, row: RawRow) -> MergeOutcome:
         if here["updated_at"] >= row["updated_at"]:
             return MergeOutcome.KNOWN
         keys = _DRAFTS[table]

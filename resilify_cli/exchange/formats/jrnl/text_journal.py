@@ -96,9 +96,9 @@ class TextJournalReader:
         """Yield the entries that still wait for the order of day and month."""
         waiting, self._waiting, self._undecided = self._waiting, [], False
         for raw in waiting:
-            yield raw if isinstance(raw, ImportProblem) else self._build(raw)
+            yield raw if isinstance(raw, ImportProblem) else self._build_entry(raw)
 
-    def _build(self, raw: _RawEntry) -> ReadResult:
+    def _build_entry(self, raw: _RawEntry) -> ReadResult:
         if raw.lines.too_large:
             return ImportProblem(raw.location, TOO_LARGE)
         if not raw.header:
