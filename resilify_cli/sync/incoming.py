@@ -108,7 +108,8 @@ class Receiver:
                 self._leave_unread(device, name, STRANGE)
             if device == self._state.device:
                 continue
-            known = self._read.of(device)
+            there = self._read.numbered(device, (name.number for name in files.segments))
+            known = [*self._read.current(device), *there]
             self._look_for_older(device, files.segments, known)
             for segment in self._unread_segments(files.segments, known):
                 self._read_segment(device, segment)
@@ -218,7 +219,7 @@ class Receiver:
 
     def _follows_another(self, device: str, header: SegmentHeader) -> bool:
         """Return whether a segment was written after another one than that of the number before it here."""
-        before = [name.hash for name in self._read.of(device) if name.number == header.number - 1]
+        before = [name.hash for name in self._read.numbered(device, [header.number - 1])]
         return bool(before and header.previous) and header.previous not in before
 
     def _merge_record(

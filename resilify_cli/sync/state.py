@@ -191,50 +191,70 @@ def count_changes(database: Database) -> Changes:
     return Changes(*row)
 
 
+_NEWEST_SNAPSHOT = (
+    "(SELECT coalesce(max(number), 0) FROM sync_segments"
+    " WHERE folder = :folder AND device = :device AND snapshot)"
+)
+
+
 class ReadSegments:
     """The segments of a folder that this store has read, or has written itself."""
 
     def __init__(self, database: Database, folder: str) -> None:
         self._database = database
-        self._read_row = folder
+        self._folder_id = folder
 
     def of(self, device: str) -> list[SegmentName]:
         """Return those of a device, by number."""
         rows = self._database.rows(
             "SELECT number, hash, snapshot FROM sync_segments WHERE folder = ? AND device = ?"
             " ORDER BY number, hash",
-            (self._read_row, device),
+            (self._folder_id, device),
         )
-        return [SegmentName(row["number"], row["hash"], bool(row["snapshot"])) for row in rows]
+        return [_segment_name(row) for row in rows]
+
+    def current(self, device: str) -> list[SegmentName]:
+        """Return those of a device from its newest snapshot on, by number: over years, a few of very many."""
+        rows = self._database.rows(
+            "SELECT number, hash, snapshot FROM sync_segments WHERE folder = :folder AND device = :device"
+            f" AND number >= {_NEWEST_SNAPSHOT} ORDER BY number, hash",
+            {"folder": self._folder_id, "device": device},
+        )
+        return [_segment_name(row) for row in rows]
+
+    def numbered(self, device: str, numbers: Iterable[int]) -> list[SegmentName]:
+        """Return those of a device that have one of these numbers."""
+        rows = self._database.rows(
+            "SELECT number, hash, snapshot FROM sync_segments WHERE folder = ? AND device = ?"
+            " AND number IN (SELECT value FROM json_each(?))",
+            (self._folder_id, device, json.dumps(sorted(set(numbers)))),
+        )
+        return [_segment_name(row) for row in rows]
 
     def add(self, connection: Connection, device: str, name: SegmentName) -> None:
         """Note one, within the caller's transaction."""
         connection.execute(
             "INSERT OR IGNORE INTO sync_segments (folder, device, number, hash, snapshot)"
             " VALUES (?, ?, ?, ?, ?)",
-            (self._read_row, device, name.number, name.hash, int(name.snapshot)),
+            (self._folder_id, device, name.number, name.hash, int(name.snapshot)),
         )
 
     def stamps(self, device: str) -> dict[SegmentName, SegmentStamp]:
-        """Return what the files of a device looked like when they were last found to be whole."""
+        """Return what the files in `current` looked like when they were last found to be whole."""
         rows = self._database.rows(
             "SELECT number, hash, snapshot, size, modified FROM sync_segments"
-            " WHERE folder = ? AND device = ? AND size >= 0",
-            (self._read_row, device),
+            " WHERE folder = :folder AND device = :device AND size >= 0"
+            f" AND number >= {_NEWEST_SNAPSHOT}",
+            {"folder": self._folder_id, "device": device},
         )
-        return {
-            SegmentName(row["number"], row["hash"], bool(row["snapshot"])): SegmentStamp(
-                row["size"], row["modified"]
-            )
-            for row in rows
-        }
+        return {_segment_name(row): SegmentStamp(row["size"], row["modified"]) for row in rows}
 
     def note_stamp(self, connection: Connection, device: str, name: SegmentName, stamp: SegmentStamp) -> None:
         """Note what a whole file looks like, within the caller's transaction."""
         connection.execute(
             "UPDATE sync_segments SET size = ?, modified = ?"
             " WHERE folder = ? AND device = ? AND number = ? AND hash = ?",
-            (*stamp, self._read_row, device, name.number, name.hash),
+            (*stamp, self._folder_id, device, name.number, name.hash),
         )
 
     def note_device(self, connection: Connection, device: str, name: str, seen_at: int) -> None:
@@ -243,15 +263,19 @@ class ReadSegments:
             "INSERT INTO sync_devices VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
             " SET name = iif(excluded.seen_at >= seen_at, excluded.name, name),"
             " seen_at = max(seen_at, excluded.seen_at)",
-            (self._read_row, device, name, seen_at),
+            (self._folder_id, device, name, seen_at),
         )
 
     def devices(self) -> dict[str, tuple[str, int]]:
         """Return the name of each device that was read from, and when it last wrote."""
         rows = self._database.rows(
-            "SELECT device, name, seen_at FROM sync_devices WHERE folder = ?", (self._read_row,)
+            "SELECT device, name, seen_at FROM sync_devices WHERE folder = ?", (self._folder_id,)
         )
         return {row["device"]: (row["name"], row["seen_at"]) for row in rows}
+
+
+def _segment_name(row: Row) -> SegmentName:
+    return SegmentName(row["number"], row["hash"], bool(row["snapshot"]))
 
 
 def covered_by_snapshot(names: Iterable[SegmentName]) -> int:

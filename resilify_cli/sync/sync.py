@@ -143,7 +143,8 @@ class FolderSync:
 
     def _renew_if_copied(self) -> bool:
         """Take a new device id if another machine writes under this one, and return whether it did."""
-        strange = self._own_files() - set(self._read.of(self._state.device))
+        own = self._own_files()
+        strange = own - set(self._read.numbered(self._state.device, (name.number for name in own)))
         if not any(self._is_of_this_device(name) for name in strange):
             return False
         with self._database.transaction() as connection:
@@ -169,7 +170,7 @@ class FolderSync:
 
     def _is_set_back(self) -> bool:
         """Return whether files that this device wrote, and no snapshot stands for, are gone or damaged."""
-        known = self._read.of(self._state.device)
+        known = self._read.current(self._state.device)
         covered = covered_by_snapshot(known)
         needed = {
             name for name in known if name.number > covered or (name.snapshot and name.number == covered)
@@ -230,7 +231,7 @@ class FolderSync:
         return count
 
     def _is_snapshot_due(self) -> bool:
-        known = self._read.of(self._state.device)
+        known = self._read.current(self._state.device)
         covered = covered_by_snapshot(known)
         own = [name for name in known if name.number > covered]
         due = self._state.due is not Due.NOTHING or len(own) >= SEGMENTS_OF_ONE
@@ -270,8 +271,9 @@ class FolderSync:
         if pending.name.snapshot:
             # Only what is known: a carrier may just have brought one that a copy of this store wrote.
             files = self._folder.files(state.device)
-            there = {str(name) for name in files.segments} | set(files.evicted)
-            known = [name for name in self._read.of(state.device) if str(name) in there]
+            evicted = [name for file in files.evicted if (name := SegmentName.parse(file))]
+            there = {*files.segments, *evicted}
+            known = there & set(self._read.numbered(state.device, (name.number for name in there)))
             older = [name for name in known if name.number < pending.name.number]
             self._folder.remove(state.device, older)
 
