@@ -29,12 +29,14 @@ ENTRY_KEYS = {
 }
 INNER_KEYS = {"sessions": "session", "references": "reference", "relatedpost": "program"}
 _LIKENESS = 0.75
+_DASHES = frozenset("–—−•·")
 _CURLY = {"“": "”", "‘": "’", "„": "“", "«": "»"}
 
 
 def near_keys(file: SourceFile, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each key that is not read and resembles one that is, and for curly quotes."""
     yield from _mapping_problems(file, file.front, known)
+    yield from _other_dashes(file, file.front)
     for key, keys in ENTRY_KEYS.items():
         for entry in _listed_entries(file.front, key):
             yield from _mapping_problems(file, entry, keys)
@@ -48,6 +50,19 @@ def _mapping_problems(file: SourceFile, mapping: Mapping, known: Collection[str]
         if isinstance(value, str) and value[:1] in _CURLY and value.rstrip().endswith(_CURLY[value[:1]]):
             wrong = f"curly quotes around {key[:40]} are shown with it"
             yield Problem(file.path, line, wrong, 'write straight ones ("), or none')
+
+
+def _other_dashes(file: SourceFile, node: Node) -> Iterator[Problem]:
+    """Yield a problem for each key that a dash of another kind, as editors make it, has become a part of."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _other_dashes(file, one)
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            if key[:1] in _DASHES:
+                right = f"write - {key[1:].strip()[:40]}: with a plain hyphen"
+                yield Problem(file.path, node.line_of(key), f"{key[:1]} begins no item of a list", right)
+            yield from _other_dashes(file, value)
 
 
 def _nearest(key: str, known: Collection[str]) -> str:

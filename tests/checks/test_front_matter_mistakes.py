@@ -64,6 +64,10 @@ IN_PROGRAM = {
         PROGRAM.replace("title: Rest", "title: “Rest”"),
         'program.md:2: curly quotes around title are shown with it; write straight ones ("), or none',
     ),
+    "a dash that an editor made": (
+        PROGRAM.replace("    - file: 1.md", "    – file: 1.md"),
+        "program.md:6: – begins no item of a list; write - file: with a plain hyphen",
+    ),
     "a colon in a text": (
         PROGRAM.replace("title: Rest", "title: Rest: a start"),
         _NOT_YAML,
