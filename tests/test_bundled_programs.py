@@ -11,6 +11,8 @@ import pytest
 from resilify_cli.activities.answer_history import NO_ANSWERS
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
+from resilify_cli.activities.follow_up import FollowUp
+from resilify_cli.activities.follow_up_answer import TRACKABLE_KINDS
 from resilify_cli.activities.recall import Recall
 from resilify_cli.app.paths import find_paths
 from resilify_cli.checks.checker import check_program
@@ -21,7 +23,7 @@ from resilify_cli.content.source_rules import NOT_REVIEWED
 from resilify_cli.session.met_questions import MetQuestion, to_write_about
 from resilify_cli.session.step_count import StepCount
 from resilify_cli.store.enrollments import Enrollment, StepState
-from tests.walked_screens import walked_screens
+from tests.walked_screens import walk_of, walked_screens
 
 FOLDER = find_paths({"RESILIFY_HOME": "unused"}).bundled
 
@@ -135,6 +137,8 @@ OPENING = {
     *("safe", "afraid", "state", "which"),
 }
 GATES = {"safe", "state", "which"}
+# Late at night this sitting is a list and no more; the others have no session.
+NOTHING_TO_FOLLOW = {"putting-the-day-to-bed", "three-minute-practices", "my-page-for-hard-days"}
 
 
 @EACH
@@ -161,6 +165,29 @@ def test_the_first_lesson_comes_by_the_fourth_screen(path: Path, skips: bool) ->
         if not lessons or lessons[0] > 4 + bool(GATES & {step.section.id for step in session.steps}):
             late[session.id] = lessons[:1]
     assert late == {}
+
+
+@EACH
+@pytest.mark.parametrize("skips", [False, True], ids=["answered", "passed over"])
+def test_what_is_left_open_is_asked_about_once_and_only_if_it_was_made(path: Path, skips: bool) -> None:
+    """Each plan, test, log and pick of a session but the last, in a session after it."""
+    program = load_program(path)
+    walk = walk_of(program, skips=skips)
+    made: dict[str, int] = {}
+    asked: list[str] = []
+    for session in walk.sessions if not program.kind else ():
+        for step in session.session.steps:
+            trace, content = walk.prompter.steps.get((session.session.id, step.id)), step.content
+            if trace is None or isinstance(content, Lesson):
+                continue
+            if isinstance(content, FollowUp):
+                asked += [name for name, _ in content.referenced_activities()]
+                assert asked[-1] in made
+            elif content.kind in TRACKABLE_KINDS and any(reply not in (None, "") for reply in trace.replies):
+                made[content.id] = session.number
+    assert len(asked) == len(set(asked))
+    assert {name for name, number in made.items() if number < len(walk.sessions)} <= set(asked)
+    assert bool(made) is not skips or not walk.sessions or program.slug in NOTHING_TO_FOLLOW
 
 
 @EACH

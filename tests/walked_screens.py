@@ -34,10 +34,10 @@ def walked_screens(program: Program, *, skips: bool) -> Iterator[tuple[int, Sess
         program: The program.
         skips: Whether all is passed over; else answers are made up.
     """
-    for walked in _walk(program, skips=skips).sessions:
+    for walked in walk_of(program, skips=skips).sessions:
         found: dict[object, list[tuple[Question, Screen]]] = {}
         names: dict[object, set[str]] = {}
-        for (session_id, step_id), trace in _walk(program, skips=skips).prompter.steps.items():
+        for (session_id, step_id), trace in walk_of(program, skips=skips).prompter.steps.items():
             # Before its first step a session tells what it is about; the last without a step is its end.
             shown = trace.screens if step_id else trace.screens[:-1]
             for question, screen in shown if session_id == walked.session.id else ():
@@ -55,8 +55,8 @@ def walked_screens(program: Program, *, skips: bool) -> Iterator[tuple[int, Sess
 _WALKS: dict[tuple[str, bool], TrialWalk] = {}
 
 
-def _walk(program: Program, *, skips: bool) -> TrialWalk:
-    """Return the walk, which is made once."""
+def walk_of(program: Program, *, skips: bool) -> TrialWalk:
+    """Return a walk through all sessions, which is made once; see `walked_screens` for the arguments."""
     kept = (program.key, skips)
     if kept not in _WALKS:
         given = GivenAnswers(skips_others=skips)
