@@ -49,7 +49,8 @@ def test_a_private_answer_is_on_no_screen_after_its_own(program: str, answers: d
     ]
     assert shown == []
     # What is no secret comes again: the test would see it.
-    assert any(screen.before for trace in steps.values() for _, screen in trace.screens)
+    if len(walk.sessions) > 1:
+        assert any(screen.before for trace in steps.values() for _, screen in trace.screens)
     words = [
         name for name, (_, one) in found.activities.items() if one.private and one.kind not in _CHOSEN_KINDS
     ]
