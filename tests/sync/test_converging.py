@@ -107,7 +107,7 @@ def converge(hours: list[int], seed: int, length: int) -> None:
         before = {entry_id: texts for entry_id, texts in before.items() if entry_id not in untold}
         settle(network)
         check_same(person, told_again=False)
-        check_words(person, before)
+        check_words(person, before, told_again=False)
         assert not any(_does_something(device) for device in network.devices)
         assert len({device.state.keys.to_json() for device in network.devices}) == 1
         close_all()
