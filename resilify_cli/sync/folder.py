@@ -180,8 +180,11 @@ class SyncFolder:
             (self.path / _KEYS).mkdir(exist_ok=True)
             self._write_file(self._key_part(name, kind), content)
 
-    def set_aside_key(self, name: KeyName) -> None:
+    def set_aside_key(self, name: KeyName) -> Path:
         """Give the files of a key other names, by which no machine looks for them.
+
+        Returns:
+            Where its key file lies now.
 
         Raises:
             SyncFolderError: They can't be given others.
@@ -191,7 +194,8 @@ class SyncFolder:
             for kind in _KEY_KINDS:
                 path = self._key_part(name, kind)
                 with suppress(FileNotFoundError):
-                    path.rename(path.with_name(f".{path.name}.set-aside"))
+                    path.rename(_set_aside_name(path))
+        return _set_aside_name(self.key_file(name))
 
     def strange_key_files(self) -> list[str]:
         """Return the names of files among the keys that no machine of ours writes."""
@@ -218,6 +222,10 @@ class SyncFolder:
             scratch.write_bytes(content)
             sync_file(scratch)
             place_file(scratch, path, force=False)
+
+
+def _set_aside_name(path: Path) -> Path:
+    return path.with_name(f".{path.name}.set-aside")
 
 
 def _is_regular(path: Path) -> bool:

@@ -26,7 +26,7 @@ NAMES = {
     "resilify.db": {"vault.layout", "status_line"},
     "backups": {"vault.layout"},
     ".key": {"vault.layout", "sync.folder"},
-    "set-aside": {"vault.layout"},
+    "set-aside": {"vault.layout", "sync.folder"},
     ".turned": {"vault.layout"},
     "settings.toml": {"vault.layout", "status_line"},
     "catalog.json": {"vault.layout"},
@@ -36,10 +36,11 @@ NAMES = {
     "-journal": {"store.sqlite_file"},
     "SQLite format 3\0": {"store.sqlite_file"},
 }
-# A name in the answers of `paths --json`, and that of a format, are words and no files.
+# A name in the answers of `paths --json`, that of a format and that of an option are words and no files.
 WORDS = {
     ("commands.paths", "backups"),
     ("command_line.man_page", "settings.toml"),
+    ("commands.sync.group", "set-aside"),
     ("exchange.formats.apple_journal.format", "-journal"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from resilify_cli.console import print_message
@@ -28,16 +29,15 @@ def set_aside(states: Sequence[FolderState], key: str) -> None:
     from resilify_cli.sync.folder import SyncFolder
     from resilify_cli.sync.names import KeyName
 
-    name = KeyName.parse(key.removeprefix("keys/").removesuffix(".key"))
+    # As a sync tells it, or its file.
+    name = KeyName.parse(PurePath(key).stem)
     for state in states:
         folder = SyncFolder(state.path)
         if name is None or name not in folder.key_names():
             continue
         if name in state.keys.names:
             raise UsageError(f"The key {name} is one of yours, and in use. Nothing was changed.")
-        folder.set_aside_key(name)
-        print_message(
-            f"Set aside in {safe_line(str(state.path))}: keys/{name}.key is called .{name}.key.set-aside now."
-        )
+        moved = folder.set_aside_key(name)
+        print_message(f"The key {name} is set aside: {safe_line(str(moved))}")
         return
     raise UsageError(f"No key in the folder is called {safe_line(key)[:40]!r}. Nothing was changed.")
