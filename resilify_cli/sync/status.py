@@ -54,7 +54,7 @@ class FolderStatus(NamedTuple):
         id: The id of the folder.
         path: Where it is on this machine.
         uses_git: Whether git carries it.
-        reachable: Whether it is there now.
+        fault: Why it can't be read now; empty if it can.
         unsent: Whether this store has something to tell.
         devices: Each device, this one first.
         background: What the last sync in the background has to tell; None if there is nothing.
@@ -65,7 +65,7 @@ class FolderStatus(NamedTuple):
     id: str
     path: str
     uses_git: bool
-    reachable: bool
+    fault: str
     unsent: bool
     devices: tuple[DeviceStatus, ...]
     background: BackgroundNote | None
@@ -76,11 +76,14 @@ class FolderStatus(NamedTuple):
 def folder_status(database: Database, state: FolderState) -> FolderStatus:
     """Return how far the devices of a folder are. Nothing is read from their files."""
     folder, read = SyncFolder(state.path), ReadSegments(database, state.id)
+    fault, there = "", []
     try:
-        reachable = folder.read_id() == state.id
-        there = folder.devices() if reachable else []
-    except SyncFolderError:
-        reachable, there = False, []
+        if folder.read_id() == state.id:
+            there = folder.devices()
+        else:
+            fault = f"The folder {state.path} is another sync folder than the one that was joined."
+    except SyncFolderError as error:
+        fault = error.message.removesuffix(" Nothing was changed.")
     known = read.devices()
     devices = []
     for device in dict.fromkeys((state.device, *known, *there)):
@@ -102,7 +105,7 @@ def folder_status(database: Database, state: FolderState) -> FolderStatus:
         )
     unsent = count_changes(database) != state.sent
     cleared, until = cleared_entries(database, state)
-    about = (state.id, str(state.path), state.uses_git, reachable, unsent)
+    about = (state.id, str(state.path), state.uses_git, fault, unsent)
     return FolderStatus(*about, tuple(devices), state.background, cleared, until)
 
 

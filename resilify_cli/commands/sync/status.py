@@ -45,7 +45,9 @@ def status(as_json: AsJson = False) -> None:
 
 def _status_lines(ctx: AppContext, status: "FolderStatus") -> Iterator[str]:
     git = ", by git" if status.uses_git else ""
-    yield f"{status.path}{git}{'' if status.reachable else ' (not there now)'}"
+    yield f"{status.path}{git}"
+    if status.fault:
+        yield f"  {safe_line(status.fault)}"
     for device in status.devices:
         here = " (this machine)" if device.own else " (forgotten)" if device.forgotten else ""
         at = _time_text(ctx, device.seen_at) if device.seen_at else "never"
@@ -88,7 +90,8 @@ def _status_data(status: "FolderStatus") -> dict[str, object]:
         "id": status.id,
         "path": status.path,
         "git": status.uses_git,
-        "reachable": status.reachable,
+        "reachable": not status.fault,
+        "fault": status.fault,
         "unsent": status.unsent,
         "cleared_entries": status.cleared,
         "background": None if status.background is None else status.background._asdict(),

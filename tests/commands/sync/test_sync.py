@@ -71,6 +71,18 @@ def test_the_status_names_the_machines(joined: tuple[Machine, Machine, str]) -> 
     assert [one["name"] for one in status["devices"]] == ["laptop", "home"]
 
 
+def test_the_status_says_why_a_folder_can_not_be_read(joined: tuple[Machine, Machine, str]) -> None:
+    """One of a newer version is told as that, and not as gone."""
+    laptop, _, _ = joined
+    folder = json.loads(laptop("sync", "status", "--json").stdout)["folders"][0]
+    manifest = Path(folder["path"], "resilify-sync.json")
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "sync_format": 99}))
+    assert "was made by a newer resilify." in laptop("sync", "status").stdout
+    manifest.unlink()
+    assert "is missing." in laptop("sync", "status").stdout
+    assert folder["fault"] == ""
+
+
 def test_a_machine_is_forgotten_by_its_name(joined: tuple[Machine, Machine, str]) -> None:
     """An empty name is none; what is forgotten is said."""
     laptop, _, option = joined
