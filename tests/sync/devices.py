@@ -79,6 +79,9 @@ class Network:
     devices: list[Device] = field(default_factory=list)
     left: list[Device] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.root.mkdir(parents=True, exist_ok=True)
+
     def add(self, hours: int = 0, *, store: Store | None = None) -> Device:
         """Add a device with a clock that is so many hours off, which joins."""
         number = self._next_number()
