@@ -102,6 +102,9 @@ def test_stopped_and_brought_back(how: tuple[str, ...], tmp_path: Path) -> None:
     shell.expect("READY ")
     shell.sendline("fg")
     shell.expect("resilify_cli")
+    if not how:
+        # Until the screen is drawn again the terminal is the shell's, to which Ctrl-D is an end of input.
+        shell.expect("What would you like")
     shell.send(" and after it")
     shell.send("\r.\r" if how else "\x04")
     shell.expect("Kept as")
