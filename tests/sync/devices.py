@@ -78,6 +78,7 @@ class Network:
     keys: SyncKeys = field(default_factory=SyncKeys.generate)
     devices: list[Device] = field(default_factory=list)
     left: list[Device] = field(default_factory=list)
+    shared: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
@@ -101,6 +102,7 @@ class Network:
     def copy_of(self, device: Device) -> Device:
         """Add a machine that got a copy of another one's home and folder."""
         number = self._next_number()
+        self.shared.add(device.state.device)
         old = device.store.database
         database = store_in_memory(f"{number}", old.clock)
         old.connection.backup(database.connection)
@@ -141,14 +143,15 @@ class Network:
             for other in self.devices:
                 if other is owner or not own.is_dir():
                     continue
-                if names[id(other)] == own.name:
+                # What several machines wrote as one is whole in no folder, and nothing of it is taken away.
+                if own.name in (self.shared | {names[id(other)]}):
                     moved |= _copy_segments(own, other.folder / own.name)
                 else:
                     moved |= _mirror(own, other.folder / own.name)
         # What devices wrote that go by another name now.
         for source in [*self.devices, *self.left]:
             for folder in SyncFolder(source.folder).devices():
-                if folder not in names.values():
+                if folder in self.shared or folder not in names.values():
                     for target in self.devices:
                         if target is not source:
                             moved |= _copy_segments(source.folder / folder, target.folder / folder)
