@@ -13,6 +13,7 @@ from resilify_cli.exchange.transfer.merge import MergeOutcome, RecordMerge
 from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection
+from resilify_cli.store.erased_rows import EraseReason
 from resilify_cli.store.labels import label
 from resilify_cli.sync.folder import SyncFolder
 from resilify_cli.sync.names import SegmentName
@@ -96,6 +97,8 @@ class Receiver:
         self._on_record = on_record
         self._pause = pause
         self._read = ReadSegments(database, state.id)
+        # Entries that are cleared in another store, of which some may have words here.
+        self._cleared_elsewhere: list[str] = []
         self.received = Received()
 
     def receive(self) -> Received:
@@ -215,7 +218,22 @@ class Receiver:
                 entries = count_changes(self._database).entries
                 self._state.sent = self._state.sent._replace(entries=entries)
                 self._state.save(connection)
+            self._tell_again(connection)
         return count
+
+    def _tell_again(self, connection: Connection) -> None:
+        """Have entries sent that are in the journal here and were cleared in another store.
+
+        Their words there came back by a change made meanwhile, if they did. They may not be the later ones,
+        which that store itself had told before, and does not read again.
+        """
+        for entry_id in self._cleared_elsewhere:
+            connection.execute(
+                "UPDATE entries SET changed = 1 + (SELECT max(changed) FROM entries)"
+                " WHERE id = ? AND erased_at IS NULL AND deleted_at IS NULL",
+                (entry_id,),
+            )
+        self._cleared_elsewhere.clear()
 
     def _follows_another(self, device: str, header: SegmentHeader) -> bool:
         """Return whether a segment was written after another one than that of the number before it here."""
@@ -247,6 +265,8 @@ class Receiver:
         if kind != "entries":
             counted.others[merged.outcome] += 1
             return
+        if record.get("gone") == EraseReason.CLEARED.value:
+            self._cleared_elsewhere.append(str(record["id"]))
         counted.entries[merged.outcome] += 1
         counted.remarks += [(str(record["id"]), remark) for remark in merged.remarks]
 
