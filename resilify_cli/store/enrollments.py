@@ -146,21 +146,19 @@ class Enrollments:
 
     def pause(self, enrollment: Enrollment) -> None:
         """Save that a pass is put down for now: nothing goes on with it by itself."""
-        self._set_time(enrollment, "paused_at", self._now())
+        self._update(enrollment, "paused_at = ?, updated_at = ?", self._now(), self._now())
 
     def take_up(self, enrollment: Enrollment) -> Enrollment:
         """Save that a pass is gone on with, if it was put down, and return it."""
         if enrollment.paused_at is not None:
-            self._set_time(enrollment, "paused_at", None)
+            self._update(enrollment, "paused_at = NULL, updated_at = ?", self._now())
         return enrollment._replace(paused_at=None)
 
-    def _set_time(self, enrollment: Enrollment, column: str, at: int | None) -> None:
+    def _update(self, enrollment: Enrollment, assignments: str, *values: int | None) -> None:
         with self._database.transaction() as connection:
             check_not_erased(connection, enrollment)
-            connection.execute(
-                f"UPDATE enrollments SET {column} = ?, updated_at = ? WHERE id = ?",
-                (at, self._now(), enrollment.id),
-            )
+            sql = f"UPDATE enrollments SET {assignments} WHERE id = ?"
+            connection.execute(sql, (*values, enrollment.id))
 
     def rename(self, enrollment: Enrollment, slug: str, title: str, path: str) -> None:
         """Update the name and the folder of an enrollment's program.
@@ -257,8 +255,9 @@ class Enrollments:
         return {row["session_id"]: row["finished_at"] for row in rows}
 
     def finish(self, enrollment: Enrollment) -> None:
-        """Save that the whole program is finished."""
-        self._set_time(enrollment, "finished_at", self._now())
+        """Save that the whole program is finished, or once more; the last end counts, as in a merge."""
+        latest = "finished_at = max(?, coalesce(finished_at, 0)), updated_at = max(?, updated_at)"
+        self._update(enrollment, latest, self._now(), self._now())
 
     def _now(self) -> int:
         return milliseconds(self._database.clock())

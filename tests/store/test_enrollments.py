@@ -71,6 +71,17 @@ def test_a_session_finished_twice_is_finished_last(store: Store, enrollment: Enr
     assert store.enrollments.finished_sessions(enrollment)["first"] > before
 
 
+def test_a_program_finished_again_under_a_clock_set_back_keeps_its_later_end(
+    store: Store, enrollment: Enrollment, clock: FixedClock
+) -> None:
+    """Other machines, which know of that one, go by the later end too."""
+    store.enrollments.finish(enrollment)
+    before = _latest(store).finished_at
+    clock.time -= timedelta(days=2)
+    store.enrollments.finish(enrollment)
+    assert _latest(store).finished_at == before
+
+
 def test_a_finished_program_says_when(store: Store, enrollment: Enrollment) -> None:
     """A pass has no end until it is noted."""
     assert _latest(store).finished_at is None
