@@ -28,7 +28,6 @@ _CURLY = re.compile(r"\{#[^{}]*[“”„«»][^{}]*\}")
 _PLACEHOLDER = re.compile(r"\{\{\s*(?P<twice>[\w.-]+)\s*\}\}|\$\{(?P<shell>[\w.-]+)\}")
 _CODE = re.compile(r"`[^`]*`")
 _TAKES_IDS = frozenset({"choose", "select", "pick", "record", "log", "script", "checkup"})
-_EMPTY_HEADING = ("a heading without words is left out", "write ## and its words")
 _MOST_SHOWN = 40
 
 

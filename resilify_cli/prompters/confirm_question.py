@@ -87,5 +87,5 @@ class ConfirmWordWidget(_CancelWidget):
         return [KeyHint("Enter", "done", essential=True), _CANCEL]
 
     def remarks(self) -> Sequence[str]:
-        """Return what is to be told of a paste."""
+        """Return the remark on a paste that was made one line; none as a rule."""
         return self._remarks

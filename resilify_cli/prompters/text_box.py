@@ -46,7 +46,7 @@ class TypedTextWidget(Widget):
         text.on_text_changed += lambda _: self._set_ready(False)
 
     def remarks(self) -> Sequence[str]:
-        """Return what could not be saved, that Enter would end it, and the time that is left."""
+        """Return the remarks below the text: on saving, on how Enter ends it, and on the time left."""
         trouble = [self._saver.trouble] if self._saver.trouble else []
         trouble += [_READY] if self._is_ready else []
         return [*trouble, self._time_left()] if self._minutes else trouble

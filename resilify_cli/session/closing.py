@@ -147,7 +147,7 @@ def _answers_in_words(session: Session, history: StoredAnswerHistory) -> Iterato
 
 
 def _line_to_keep(activity: Activity, kept: AnswerRow) -> str:
-    """Return what the author marked to be kept of an answer; an empty text for nothing."""
+    """Return the part of an answer that `:keep:` names; empty where nothing is kept."""
     if activity.keep in ("", WHOLE_ANSWER):
         return kept.text if activity.keep else ""
     shown = activity.shown_parts(kept.values).get(activity.keep)

@@ -28,7 +28,7 @@ class SegmentName(NamedTuple):
 
     @classmethod
     def parse(cls, name: str) -> SegmentName | None:
-        """Return what a file's name says; None if it is not the name of a segment."""
+        """Parse a file's name; None if it is not the name of a segment."""
         found = _SEGMENT.fullmatch(name)
         parsed = cls(int(found[2]), found[3], bool(found[1])) if found else None
         return parsed if str(parsed) == name else None
@@ -69,7 +69,7 @@ class KeyName(NamedTuple):
 
     @classmethod
     def parse(cls, name: str) -> KeyName | None:
-        """Return what a name says; None if it is not that of a key."""
+        """Parse the name of a key; None if it is another name."""
         found = _KEY.fullmatch(name)
         return cls(int(found[1]), found[2]) if found else None
 

@@ -45,7 +45,7 @@ class WordState(NamedTuple):
 
     @classmethod
     def of(cls, record: RawRow) -> WordState:
-        """Return what a record says."""
+        """Return the state that a record of a word has."""
         return cls(record["updated_at"], not record["hidden"])
 
     @classmethod

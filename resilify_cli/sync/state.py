@@ -240,7 +240,7 @@ class ReadSegments:
         )
 
     def stamps(self, device: str) -> dict[SegmentName, SegmentStamp]:
-        """Return what the files in `current` looked like when they were last found to be whole."""
+        """Return the sizes and times of the files in use, as noted when each was last read whole."""
         rows = self._database.rows(
             "SELECT number, hash, snapshot, size, modified FROM sync_segments"
             " WHERE folder = :folder AND device = :device AND size >= 0"

@@ -24,7 +24,6 @@ from resilify_cli.vault.opening.databases import open_database
 from tests.conftest import FixedClock
 
 _WHOLE = st.integers(-(1 << 63), (1 << 63) - 1)
-_TIMES = st.integers(-8_000_000_000_000, 8_000_000_000_000)
 _STARTS = st.sampled_from((0, 1, 300, 719, 1439)).map(lambda minutes: timedelta(minutes=minutes))
 
 
