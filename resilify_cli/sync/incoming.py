@@ -97,8 +97,8 @@ class Receiver:
         self._on_record = on_record
         self._pause = pause
         self._read = ReadSegments(database, state.id)
-        # Entries that are cleared in another store, of which some may have words here.
-        self._cleared_elsewhere: list[str] = []
+        # Entries that may have words here that no file in the folder says any more.
+        self._perhaps_untold: list[str] = []
         self.received = Received()
 
     def receive(self) -> Received:
@@ -222,18 +222,19 @@ class Receiver:
         return count
 
     def _tell_again(self, connection: Connection) -> None:
-        """Have entries sent that are in the journal here and were cleared in another store.
+        """Have entries sent that are in the journal here and may say words that no file says any more.
 
-        Their words there came back by a change made meanwhile, if they did. They may not be the later ones,
-        which that store itself had told before, and does not read again.
+        The store that wrote their later words cleared them from its trash, and does not read them again. They
+        may be back there, or in a third store that never read them, with older words: by a change or a
+        restoring made meanwhile. What is still in the trash here is not spread by this.
         """
-        for entry_id in self._cleared_elsewhere:
+        for entry_id in self._perhaps_untold:
             connection.execute(
                 "UPDATE entries SET changed = 1 + (SELECT max(changed) FROM entries)"
                 " WHERE id = ? AND erased_at IS NULL AND deleted_at IS NULL",
                 (entry_id,),
             )
-        self._cleared_elsewhere.clear()
+        self._perhaps_untold.clear()
 
     def _follows_another(self, device: str, header: SegmentHeader) -> bool:
         """Return whether a segment was written after another one than that of the number before it here."""
@@ -265,8 +266,8 @@ class Receiver:
         if kind != "entries":
             counted.others[merged.outcome] += 1
             return
-        if record.get("gone") == EraseReason.CLEARED.value:
-            self._cleared_elsewhere.append(str(record["id"]))
+        if record.get("gone") == EraseReason.CLEARED.value or merged.restored_later:
+            self._perhaps_untold.append(str(record["id"]))
         counted.entries[merged.outcome] += 1
         counted.remarks += [(str(record["id"]), remark) for remark in merged.remarks]
 

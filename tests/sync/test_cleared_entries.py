@@ -36,3 +36,31 @@ def test_the_later_words_come_back_to_where_they_were_cleared(tmp_path: Path) ->
             device.sync()
         network.carry_all()
     assert texts(cleared) == texts(other) == {"the later words"}
+
+
+def test_a_restored_entry_says_the_later_words_that_lie_in_another_trash(tmp_path: Path) -> None:
+    """Restored where only older words are known, it says the later ones that one other machine still has."""
+    network = Network(tmp_path)
+    cleared, reader, other = network.add(), network.add(), network.add()
+    cleared.store.notes.add("the first words")
+    for device in network.devices:
+        device.sync()
+        network.carry_all()
+    revise(cleared, "the later words")
+    (entry,) = entries_of(cleared.store)
+    cleared.store.trash.put(entry)
+    cleared.sync()
+    network.carry_all()
+    reader.sync()
+    cleared.store.trash.empty()
+    cleared.sync(everything=True)
+    network.carry_all()
+    other.sync()
+    assert (texts(reader), texts(other)) == ({"the later words"}, {"the first words"})
+    (entry,) = entries_of(other.store)
+    other.store.trash.restore(entry)
+    for _ in range(4):
+        for device in network.devices:
+            device.sync()
+        network.carry_all()
+    assert [texts(device) for device in network.devices] == [{"the later words"}] * 3

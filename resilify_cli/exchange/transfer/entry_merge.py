@@ -37,6 +37,7 @@ class EntryMerge:
     Attributes:
         remarks: About the last entry, for the person to read, as in `MergeResult`.
         changes: What became different here by the last entry, as in `MergeResult`.
+        restored_later: Whether the last one came out of the trash here with later words, as in `MergeResult`.
         erased: Whether any entry was erased here.
         shares_name: Whether another store has the same device id, as one that was copied as a file.
     """
@@ -46,6 +47,7 @@ class EntryMerge:
         self._writer = writer
         self.remarks: list[str] = []
         self.changes: list[str] = []
+        self.restored_later = False
         self.erased = False
         self.shares_name = False
         self._device = device_id(database.connection)
@@ -104,7 +106,9 @@ class EntryMerge:
             if changed:
                 self.changes.append("earlier words from there come to its history")
                 self._writer.set_versions(here["id"], mine, limit_versions(versions))
-            changed |= self._set_state(here, state)
+            moved = self._set_state(here, state)
+            changed |= moved
+            self.restored_later = moved and not state.in_trash and bool(lost)
         self._note_merge(here, there, state)
         if lost and _apart(here, there):
             self.remarks.append(

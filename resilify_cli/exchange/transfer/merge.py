@@ -108,7 +108,7 @@ class RecordMerge:
             raise UnfitRowError("this is no record")
         row = self._columns.read(kind, {k: v for k, v in record.items() if k not in PARTS[kind]})
         self._writer.unfit = []
-        self._entries.remarks, self._entries.changes = [], []
+        self._entries.remarks, self._entries.changes, self._entries.restored_later = [], [], False
         parts = {name: list(self._read_part(part, name, record)) for name, part in PARTS[kind].items()}
         if kind == "entries" and "labels" not in record:
             parts["labels"] = [{"kind": "tag", "label": tag} for tag in tags_in(row["text"])]
@@ -127,7 +127,8 @@ class RecordMerge:
             changes.append("its words from there come to its history")
         elif outcome is MergeOutcome.CHANGED and not changes:
             changes.append(_CHANGED[kind])
-        return MergeResult(outcome, tuple(self._writer.unfit), tuple(remarks), tuple(changes))
+        unfit, restored_later = tuple(self._writer.unfit), self._entries.restored_later
+        return MergeResult(outcome, unfit, tuple(remarks), tuple(changes), restored_later)
 
     def settle(self) -> int:
         """Unite enrollments that are the same, and return how many became part of others."""

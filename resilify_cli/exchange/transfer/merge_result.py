@@ -23,9 +23,11 @@ class MergeResult(NamedTuple):
         unfit: The parts of it that could not be stored: their place and why.
         remarks: What the person should know of it, in words that follow its place.
         changes: What becomes different here, in such words.
+        restored_later: Whether an entry came out of the trash here, and says later words than the record.
     """
 
     outcome: MergeOutcome
     unfit: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    restored_later: bool = False
