@@ -54,6 +54,7 @@ def live(network: Network, person: Person, random: Random, length: int) -> None:
 def forget_some(network: Network, person: Person, random: Random) -> None:
     """Forget a device or two, by one or two others at once, at any time; the others learn of it in turn."""
     made: list[SyncKeys] = []
+    unknown: list[str] = []
     for _ in range(random.choice((1, 1, 2))):
         names = [device.state.device for device in network.devices]
         # A machine that another one writes as can't be named apart from that.
@@ -63,10 +64,10 @@ def forget_some(network: Network, person: Person, random: Random) -> None:
         gone = random.choice(alone)
         network.devices.remove(gone)
         person.stores.remove(gone.store)
-        # Who has read nothing of it yet can't name it.
-        knows = [one for one in network.devices if gone.state.device in _devices_known_to(one)]
-        if knows:
-            made.append(random.choice(knows).forget(gone.state.device))
+        keys = _forgotten_by_one(network, gone.state.device, random)
+        made += keys
+        if not keys:
+            unknown.append(gone.state.device)
     for _ in range(random.randrange(6)):
         device = random.choice(network.devices)
         random.choice(ACTS)(person, device.store, random.randrange(6))
@@ -74,9 +75,17 @@ def forget_some(network: Network, person: Person, random: Random) -> None:
         if made and random.random() < 0.5:
             random.choice(network.devices).take(random.choice(made))
         network.carry_some(random)
+    # What it wrote may have come, and be gone again from the folder.
+    made += [keys for gone in unknown for keys in _forgotten_by_one(network, gone, random)]
     for device in network.devices:
-        for keys in random.sample(made, len(made)):
-            device.take(keys)
+        for new in random.sample(made, len(made)):
+            device.take(new)
+
+
+def _forgotten_by_one(network: Network, gone: str, random: Random) -> list[SyncKeys]:
+    """Have one device forget a lost one, and return the new keys; none has read anything of it if empty."""
+    knows = [device for device in network.devices if gone in _devices_known_to(device)]
+    return [random.choice(knows).forget(gone)] if knows else []
 
 
 def _devices_known_to(device: Device) -> dict[str, tuple[str, int]]:
@@ -108,9 +117,27 @@ def converge(hours: list[int], seed: int, length: int) -> None:
         settle(network)
         check_same(person, told_again=False)
         check_words(person, before, told_again=False)
+        restore_cleared(network, person, random)
+        settle(network)
+        check_same(person, told_again=False)
+        check_words(person, before, told_again=False)
         assert not any(_does_something(device) for device in network.devices)
         assert len({device.state.keys.to_json() for device in network.devices}) == 1
         close_all()
+
+
+def restore_cleared(network: Network, person: Person, random: Random) -> None:
+    """Restore on one device what was cleared on another, and lies in a trash yet."""
+    for entry_id in sorted(person.cleared):
+        found = [
+            (device, entry)
+            for device in network.devices
+            for entry, _ in device.store.trash.entries()
+            if entry.id == entry_id
+        ]
+        if found:
+            device, entry = random.choice(found)
+            device.store.trash.restore(entry)
 
 
 def _is_erased(store: Store, entry_id: str) -> bool:
