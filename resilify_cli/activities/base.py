@@ -6,11 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from resilify_cli.activities.answer_history import NO_ANSWERS, AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base_options import WHOLE_ANSWER, read_example, read_keep, read_when
-from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Directive, suggest
 from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.questions import (
@@ -22,6 +21,9 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
     SingleChoice,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.condition import Condition
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.condition import CONDITION_FORMS, Condition, read_condition
-from resilify_cli.activities.directive import Directive, OptionValue
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive, OptionValue
 
 # What `keep` is where all of the answer is the line to keep.
 WHOLE_ANSWER = "yes"

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import (
     CUT_SHORT,
     AnswerValue,
@@ -19,6 +17,10 @@ from resilify_cli.activities.questions import (
     Question,
     SingleChoice,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.directive import Directive
 
 _PACE = re.compile(r"(.*\S)\s+(\d{1,2}(?:\.5)?)\s+(\d{1,2}(?:\.5)?)")
 _IN_SECONDS, _OUT_SECONDS = (2, 10), (2, 15)

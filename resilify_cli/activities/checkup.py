@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.checkup_reading import check_scale, read_items, read_kinder, read_scoring
 from resilify_cli.activities.checkup_result import draw_score, suggest_help
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import (
     AnswerValue,
     Aside,
@@ -25,6 +24,9 @@ from resilify_cli.activities.questions import (
 from resilify_cli.activities.rate import SCALE_OPTIONS, read_scale
 from resilify_cli.activities.reading_comparison import draw_readings, format_reading
 from resilify_cli.activities.scale import Scale, ScaleItem
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive
 
 
 @dataclass(frozen=True, kw_only=True)

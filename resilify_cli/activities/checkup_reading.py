@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from resilify_cli.activities.answer_history import NumberRange
+from typing import TYPE_CHECKING
+
 from resilify_cli.activities.checkup_result import KINDER
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.scale import SCORE_FORMS, Scale, ScaleItem, ScoreRule, Scoring
 from resilify_cli.activities.scale_file import read_scale_file
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import NumberRange
+    from resilify_cli.activities.directive import Directive
 
 
 def read_kinder(directive: Directive) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.questions import Aside, Block
 from resilify_cli.activities.reading_comparison import compare_readings, draw_readings, format_reading
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import Reading
 
 KINDER = {
     "higher": "A higher number is the kinder one here.",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, ChoiceOption, SingleChoice
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.directive import Directive
 
 
 def read_choices(directive: Directive) -> tuple[ChoiceOption, ...]:

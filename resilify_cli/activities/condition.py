@@ -7,8 +7,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import AnswerHistory
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
 
 CONDITION_FORMS = (
     "id is X, id is not X, id has X, id above 60, id below 30, id answered, id not answered, "

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import (
     AnswerValue,
     LineQuestion,
@@ -21,6 +20,9 @@ from resilify_cli.activities.questions import (
     Question,
     ScaleQuestion,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive
 
 # What is kept of it, in the order that it is asked in.
 FIELDS = ("prediction", "belief", "do", "where")

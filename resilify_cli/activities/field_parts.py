@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import NumberRange
-from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.typed_fields import TypedField, named_values, shown_fields
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import NumberRange
+    from resilify_cli.activities.questions import AnswerValue
 
 
 class FieldParts:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, StoredAnswer
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.experiment import BELIEF
 from resilify_cli.activities.experiment_outcome import ask_outcome
 from resilify_cli.activities.follow_up_answer import (
@@ -36,6 +34,10 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, StoredAnswer
+    from resilify_cli.activities.directive import Directive
 
 _HOW_DID_IT_GO = "How did it go?"
 _EXPERIMENT, _LOG, _PICK, _RECORD = "experiment", "log", "pick", "record"

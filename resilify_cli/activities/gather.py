@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import (
     AnswerValue,
     ChoiceOption,
@@ -17,6 +15,10 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.directive import Directive
 
 _KEPT = "Your page is kept, in your journal. May `resilify page` show it too, whenever you call it?"
 # Whether a page that was made in a program is shown on the person's page for hard days.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.questions import CUT_SHORT, AnswerValue, Cue, PacedCues
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.directive import Directive
 
 _TIMED = re.compile(r"\[(\d{1,6})s\]\s*")
 # For a cue without seconds: time to begin, and about 120 words a minute, slower than people read or speak.

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import MOST_ROWS
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -25,6 +24,9 @@ from resilify_cli.activities.questions import (
     SingleChoice,
 )
 from resilify_cli.activities.reading_comparison import draw_readings
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive
 
 _NUMBER = re.compile(r"(?P<name>.*?)\s*\{0-(?P<top>10|100)\}\s*\Z")
 _USUAL_ITEMS = 3

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.directive import Directive, suggest
 from resilify_cli.activities.field_parts import FieldParts
 from resilify_cli.activities.formula import FORM, Formula, FormulaError, parse_formula
-from resilify_cli.activities.quantities import Quantity
 from resilify_cli.activities.questions import AnswerValue, Message, OwnWords, Question
 from resilify_cli.activities.typed_fields import (
     TypedField,
@@ -19,6 +17,10 @@ from resilify_cli.activities.typed_fields import (
     read_fields,
     row_lines,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.quantities import Quantity
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import StoredAnswer
-from resilify_cli.activities.log import Log
 from resilify_cli.activities.questions import Aside, Block, OwnWords
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import StoredAnswer
+    from resilify_cli.activities.log import Log
 
 # So much stands above a question without pushing it off a small screen.
 _MOST_ROWS, _MOST_CHARACTERS = 10, 700

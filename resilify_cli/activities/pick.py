@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, join_words
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.choose import read_choices
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, Aside, ChoiceOption, MultipleChoice
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive
 
 _LARGEST_POOL = 40
 USUAL_DAYS, MOST_DAYS = 7, 60

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.questions import MarkdownBlock, Question
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
 
 _ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 # What is between backticks, in one paragraph, or between fences, which may end with the text.

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.questions import AnswerValue, Aside, LineQuestion
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.directive import Directive
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.quantities import LineFormat
+if TYPE_CHECKING:
+    from resilify_cli.activities.quantities import LineFormat
 
 
 @dataclass(frozen=True, slots=True)

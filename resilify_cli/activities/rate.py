@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive
 from resilify_cli.activities.limits import LARGEST_NUMBER
 from resilify_cli.activities.questions import AnswerValue, Message, ScaleQuestion
 from resilify_cli.activities.reading_comparison import compare_readings, draw_readings
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive
 
 SCALE_OPTIONS = frozenset({"min", "max", "low", "high", "measure"})
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.questions import Drawing
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import Reading
 
 # A tenth of the scale. This is our own choice, and no published threshold: a checkup of several items in
 # which one item moves by one step is about the same.

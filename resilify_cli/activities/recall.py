@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import ID_PATTERN, Directive
 from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock, Message, OwnWords, SideBySide
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
 
 
 @dataclass(frozen=True, kw_only=True)

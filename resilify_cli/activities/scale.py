@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from resilify_cli.activities.answer_history import NumberRange
 from resilify_cli.activities.directive import slugify
-from resilify_cli.activities.questions import AnswerValue
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue
 
 SCORE_FORMS = "mean, sum, sum x 4, percentage or mean of subscales"
 _FORM = re.compile(

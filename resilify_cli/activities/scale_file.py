@@ -6,12 +6,15 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import NumberRange
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, AttachedFile, suggest
 from resilify_cli.activities.limits import LARGEST_NUMBER, LONGEST_OPTION, MOST_ITEMS
-from resilify_cli.activities.problem import ProblemList
 from resilify_cli.activities.scale import ScaleItem
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import NumberRange
+    from resilify_cli.activities.problem import ProblemList
 
 COLUMNS = ("id", "text", "reversed", "low", "high", "subscale")
 _NEEDED = ("id", "text")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.questions import AnswerValue, TextQuestion
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
 
 
 @dataclass(frozen=True, kw_only=True)

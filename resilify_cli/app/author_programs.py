@@ -7,12 +7,12 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.console import print_warning
 from resilify_cli.errors import ProgramRefusedError
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
     from resilify_cli.content.models import Program
 
 

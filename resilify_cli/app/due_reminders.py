@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, overload
 
-from resilify_cli.app.paths import Paths
 from resilify_cli.days import in_zone
 from resilify_cli.reminders.due import is_due
-from resilify_cli.reminders.reminder import Reminder
 from resilify_cli.reminders.reminder_file import DONE, SHOWN, load_reminders, load_times, save_times
 
 if TYPE_CHECKING:
+    from resilify_cli.app.paths import Paths
+    from resilify_cli.reminders.reminder import Reminder
     from resilify_cli.store.database import Database
 
 # What was done earlier counts for no reminder that is due: at most a day, and a window.

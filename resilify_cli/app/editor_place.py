@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.app.paths import Paths
 from resilify_cli.file_access import foreign_owner, is_in_memory
 
 if TYPE_CHECKING:
+    from resilify_cli.app.paths import Paths
     from resilify_cli.prompters.editor import Editor
 
 

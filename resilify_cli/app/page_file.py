@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
 
 # How wide the lines of a text file are.
 TEXT_COLUMNS = 72

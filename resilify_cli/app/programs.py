@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.app.paths import Paths
 from resilify_cli.errors import ProgramNotFoundError, ResilifyError
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
+    from resilify_cli.app.paths import Paths
     from resilify_cli.content.catalog import Catalog
     from resilify_cli.content.models import Program
     from resilify_cli.store.enrollments import Enrollment

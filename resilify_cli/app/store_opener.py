@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.app.background_sync import sync_at_exit
 from resilify_cli.app.damage_check import remember_opened
-from resilify_cli.app.paths import Paths
 from resilify_cli.console import print_warning
 from resilify_cli.errors import LockedError, ResilifyError
 from resilify_cli.settings import AFTER, Settings
 
 if TYPE_CHECKING:
+    from resilify_cli.app.paths import Paths
     from resilify_cli.store.database import Database
     from resilify_cli.store.store import Store
     from resilify_cli.vault.keys.key_file import KeyFile

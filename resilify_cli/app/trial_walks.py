@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
-
 if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
     from resilify_cli.authoring.given_answers import GivenAnswers
     from resilify_cli.authoring.trial_walk import TrialWalk
     from resilify_cli.content.models import Program, Session

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.recall import Recall
 from resilify_cli.authoring.condition_text import condition_source
-from resilify_cli.authoring.given_answers import GivenAnswers
-from resilify_cli.authoring.trial_walk import TrialWalk
 from resilify_cli.authoring.ways import find_ways
-from resilify_cli.content.models import Program, Session, Step
+
+if TYPE_CHECKING:
+    from resilify_cli.authoring.given_answers import GivenAnswers
+    from resilify_cli.authoring.trial_walk import TrialWalk
+    from resilify_cli.content.models import Program, Session, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.answer_history import NO_ANSWERS
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.questions import (
     Answer,
@@ -20,12 +20,15 @@ from resilify_cli.activities.questions import (
     Reply,
     TimerQuestion,
 )
-from resilify_cli.authoring.given_answers import GivenAnswers
 from resilify_cli.authoring.given_parts import MISSING, GivenParts, fitted
 from resilify_cli.authoring.sample_answers import field_named, part_name, sample_answer
-from resilify_cli.content.models import Program
-from resilify_cli.prompters.protocol import KeepDraft, Screen
 from resilify_cli.prompters.window_fit import fits_window
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.authoring.given_answers import GivenAnswers
+    from resilify_cli.content.models import Program
+    from resilify_cli.prompters.protocol import KeepDraft, Screen
 
 # No activity asks as many; one that does would never end.
 _MOST_QUESTIONS = 2_000

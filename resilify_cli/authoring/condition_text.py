@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from resilify_cli.activities.answer_history import NO_ANSWERS, AnswerHistory
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import AnswerTest, Both, Condition, Either, Not, Verb
 from resilify_cli.content.markdown import plain_text
-from resilify_cli.content.models import Program, Step
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Step
 
 # What is longer than this is cut short where it stands in a sentence.
 _LONGEST_NAME = 70

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -14,7 +14,9 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
-from resilify_cli.authoring.given_answers import GivenAnswer
+
+if TYPE_CHECKING:
+    from resilify_cli.authoring.given_answers import GivenAnswer
 
 # Stands for "nothing is given for this question".
 MISSING = object()

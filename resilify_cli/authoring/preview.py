@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.questions import Question
-from resilify_cli.authoring.given_answers import GivenAnswer, GivenAnswers
-from resilify_cli.authoring.trial_walk import TrialWalk, WalkedSession, WalkedStep
 from resilify_cli.authoring.ways import find_ways
-from resilify_cli.content.models import Program, Session
 from resilify_cli.content.session_paths import conditions_of
-from resilify_cli.prompters.protocol import Screen
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import Question
+    from resilify_cli.authoring.given_answers import GivenAnswer, GivenAnswers
+    from resilify_cli.authoring.trial_walk import TrialWalk, WalkedSession, WalkedStep
+    from resilify_cli.content.models import Program, Session
+    from resilify_cli.prompters.protocol import Screen
 
 BEFORE_FIRST_STEP = "beginning"
 AFTER_LAST_STEP = "end"

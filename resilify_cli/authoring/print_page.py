@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.answer_history import NO_ANSWERS
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_text
-from resilify_cli.activities.questions import Aside
 from resilify_cli.authoring.condition_text import condition_words
 from resilify_cli.authoring.markdown_html import markdown_html
 from resilify_cli.authoring.printed_parts import PaperPart, paper_parts
@@ -18,6 +18,9 @@ from resilify_cli.content.languages import find_language
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.session.screens import SharedNotes, exercise_notes
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import Aside
 
 _TEMPLATES = Path(__file__).with_name("templates")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.answer_history import NO_ANSWERS
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.follow_up import FollowUp
 from resilify_cli.activities.follow_up_answer import Went
@@ -31,12 +31,15 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.activities.recall import Recall
 from resilify_cli.activities.record import Record
-from resilify_cli.activities.typed_fields import TypedField
 from resilify_cli.authoring.condition_text import activity_name
 from resilify_cli.authoring.sample_answers import sample_answer
 from resilify_cli.content.languages import Language, find_language
-from resilify_cli.content.models import Program
 from resilify_cli.session.localized_prompter import translated
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.activities.typed_fields import TypedField
+    from resilify_cli.content.models import Program
 
 _MOST_QUESTIONS = 60
 _TEXT_LINES, _LINE_LINES, _LONG_LINES = 4, 1, 10

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import (
     AnswerValue,
     LineQuestion,
@@ -15,6 +15,9 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.activities.typed_fields import FieldType, TypedField
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
 
 _WORDS = "a few words"
 _TYPED = {

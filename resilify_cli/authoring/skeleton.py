@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.directive import slugify
 from resilify_cli.content.file_stamps import PROGRAM_FILE
-from resilify_cli.content.models import Program, Reference, Related
 from resilify_cli.content.source_rules import NOT_REVIEWED, is_sound_link
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Reference, Related
 
 _SESSION = Path(__file__).with_name("templates") / "new" / "session.md"
 _FIRST_MINUTES, _LATER_MINUTES = 17, 19

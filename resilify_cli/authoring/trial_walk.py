@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from resilify_cli.authoring.answering_prompter import AnsweringPrompter, Reaction, StepTrace
 from resilify_cli.authoring.condition_text import why_hidden
-from resilify_cli.authoring.given_answers import GivenAnswers
 from resilify_cli.content.languages import find_language
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.session.localized_prompter import localized
 from resilify_cli.session.runner import SessionRunner
 from resilify_cli.session.stored_history import StoredAnswerHistory
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.authoring.given_answers import GivenAnswers
+    from resilify_cli.store.store import Store
 
 _BETWEEN_SESSIONS = timedelta(days=7)
 

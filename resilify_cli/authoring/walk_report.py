@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.directive import suggest
-from resilify_cli.authoring.given_answers import AnswersFile, Expectations
-from resilify_cli.authoring.trial_walk import TrialWalk, WalkedSession, WalkedStep
 from resilify_cli.content.markdown import plain_text
-from resilify_cli.content.models import Program
+
+if TYPE_CHECKING:
+    from resilify_cli.authoring.given_answers import AnswersFile, Expectations
+    from resilify_cli.authoring.trial_walk import TrialWalk, WalkedSession, WalkedStep
+    from resilify_cli.content.models import Program
 
 
 def session_lines(walked: WalkedSession) -> Iterator[str]:

@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import NO_ANSWERS
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.questions import AnswerValue
-from resilify_cli.activities.scale import Scale
 from resilify_cli.authoring.given_answers import GivenAnswer, GivenAnswers
-from resilify_cli.content.models import Program, Step
 from resilify_cli.content.session_paths import (
     AnswerPart,
     HypotheticalAnswers,
     answer_combinations,
     conditions_of,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.scale import Scale
+    from resilify_cli.content.models import Program, Step
 
 MOST_WAYS = 100
 # Of more combinations of answers within one group the rest is not tried.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.problem import Problem
 from resilify_cli.checks.near_misses import find_near_misses
 from resilify_cli.content.file_stamps import PROGRAM_FILE
 from resilify_cli.content.limits import DEEPEST_FILE
 from resilify_cli.content.loader import read_program
-from resilify_cli.content.program_summary import ProgramSummary
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.problem import Problem
+    from resilify_cli.content.program_summary import ProgramSummary
 
 
 def check_program(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.answer_history import NO_ANSWERS
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.problem import Problem, Severity
 from resilify_cli.activities.questions import MultipleChoice, SingleChoice
-from resilify_cli.content.models import Program, Session
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.content.models import Program, Session
 
 _NEW_ID = "give it a new id"
 

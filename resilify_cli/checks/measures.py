@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.problem import Problem
 from resilify_cli.activities.rate import Rate
-from resilify_cli.activities.scale import ScaleItem
-from resilify_cli.content.models import Program
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.scale import ScaleItem
+    from resilify_cli.content.models import Program
 
 
 def mixed_measures(program: Program) -> Iterator[Problem]:

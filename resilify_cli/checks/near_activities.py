@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.choose import Choose
 from resilify_cli.activities.field_parts import FieldParts
 from resilify_cli.activities.follow_up import FollowUp
@@ -15,10 +15,13 @@ from resilify_cli.activities.guided import Guided
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.pick import Pick
 from resilify_cli.activities.problem import Problem
-from resilify_cli.activities.questions import ChoiceOption
 from resilify_cli.activities.select import Select
 from resilify_cli.activities.typed_fields import FieldType
-from resilify_cli.content.models import Program
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.activities.questions import ChoiceOption
+    from resilify_cli.content.models import Program
 
 Mistake = tuple[str, str]
 _WITHOUT_UNIT = re.compile(r"\[(\d{1,4})(?: ?(?:sec|seconds|min|m))?\]")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.problem import Problem
-from resilify_cli.content.models import Program
-from resilify_cli.content.program_summary import ProgramSummary
-from resilify_cli.content.session_blocks import SourceFile
 from resilify_cli.content.strict_yaml import Mapping, Node
 from resilify_cli.content.text_lines import find_line
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+    from resilify_cli.content.program_summary import ProgramSummary
+    from resilify_cli.content.session_blocks import SourceFile
 
 # The keys that are read, and those that only people and editors read.
 PROGRAM_KEYS = frozenset(

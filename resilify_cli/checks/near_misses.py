@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.problem import Problem, Severity
 from resilify_cli.checks.measures import mixed_measures
@@ -29,9 +30,11 @@ from resilify_cli.checks.unreachable_steps import (
 )
 from resilify_cli.checks.unshown_markup import unshown_markup
 from resilify_cli.content.limits import MOST_PROBLEMS
-from resilify_cli.content.models import Program
-from resilify_cli.content.program_summary import ProgramSummary
 from resilify_cli.content.session_blocks import SourceFile, read_program_file, read_session_files
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+    from resilify_cli.content.program_summary import ProgramSummary
 
 _OF_A_SESSION: tuple[Callable[[SourceFile], Iterator[Problem]], ...] = (
     misread_options,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.loader import read_program
-from resilify_cli.content.models import Program, Session
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Session
 
 
 def compare_translation(path: Path, original: Path) -> list[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.days import day_of
 
 if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
     from resilify_cli.content.models import Program, Session
     from resilify_cli.session.runner import SessionRunner
     from resilify_cli.store.enrollments import Enrollment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from resilify_cli.activities.questions import (
@@ -17,10 +18,12 @@ from resilify_cli.activities.questions import (
     OwnWords,
     SingleChoice,
 )
-from resilify_cli.app.context import AppContext
 from resilify_cli.atomic_files import atomic_write
 from resilify_cli.errors import FileNotWrittenError
 from resilify_cli.prompters.protocol import Prompter, Screen
+
+if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
 
 _NO, _YES, _OTHER = "no", "yes", "other"
 _MOST_FILES = 99

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import AnswerTest, Condition, Verb
 from resilify_cli.activities.directive import suggest
 from resilify_cli.activities.problem import Problem
-from resilify_cli.content.models import Program
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
 
 _VERB_WORDS = {Verb.ABOVE: "above", Verb.BELOW: "below", Verb.FELL: "lower by", Verb.ROSE: "higher by"}
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.directive import suggest
 from resilify_cli.activities.placeholders import placeholders_in
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.condition_checks import impossible_conditions
 from resilify_cli.content.limits import MOST_PROBLEMS
 from resilify_cli.content.markdown import citations, cited_ids
-from resilify_cli.content.models import Program, Session
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.condition import Condition
+    from resilify_cli.content.models import Program, Session
 
 # Kinds that show the answers that they name.
 _SHOWING_KINDS = frozenset({"recall", "gather", "list", "rate"})

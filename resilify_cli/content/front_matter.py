@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.html import html_to_markdown
 from resilify_cli.content.limits import LARGEST_FRONT_MATTER, LONGEST_LINE, LONGEST_OVERVIEW, MOST_NAMES
 from resilify_cli.content.strict_yaml import Mapping, Node, read_yaml
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.problem import ProblemList
 
 
 class SplitFile(NamedTuple):

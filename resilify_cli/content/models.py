@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.condition import Condition
 from resilify_cli.content.file_stamps import PROGRAM_FILE
 from resilify_cli.content.renamed_ids import current_id, stored_ids
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.condition import Condition
 
 # Our choice, below the mean of 238 for silent reading of non-fiction (Brysbaert, 2019,
 # doi:10.1016/j.jml.2019.104047), since these texts are read with pauses.

@@ -10,13 +10,15 @@ activities are made from the id of the session, so that the answers keep their p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.plan import Plan
 from resilify_cli.activities.reflect import Reflect
 from resilify_cli.content.models import Lesson, Section, Step
-from resilify_cli.content.sensitive_topics import SensitiveTopic
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.content.sensitive_topics import SensitiveTopic
 
 
 class _Question(NamedTuple):

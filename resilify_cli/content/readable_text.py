@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import Condition
 from resilify_cli.activities.guided import Guided
 from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.markdown import TextBlock, text_blocks
 from resilify_cli.content.models import Exercise, Lesson, Program, Session
 from resilify_cli.content.text_lines import find_line
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
 
 # Fields of an activity that name something and are never read by the person.
 _INTERNAL_FIELDS = frozenset(

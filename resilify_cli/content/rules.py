@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.problem import Problem, Severity
 from resilify_cli.content import readability, session_paths, source_rules, structure_rules, style_rules
 from resilify_cli.content.limits import MOST_PROBLEMS
-from resilify_cli.content.models import Program
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
 
 
 @dataclass(frozen=True, slots=True)

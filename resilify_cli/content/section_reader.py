@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base_options import read_when
 from resilify_cli.activities.directive import (
@@ -16,10 +17,12 @@ from resilify_cli.activities.directive import (
     suggest,
 )
 from resilify_cli.activities.limits import LONGEST_OPTION
-from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import LONGEST_LINE, MOST_PROBLEMS
 from resilify_cli.content.models import Exercise, Section
-from resilify_cli.content.session_markers import MarkerOption, SessionMarker
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.problem import ProblemList
+    from resilify_cli.content.session_markers import MarkerOption, SessionMarker
 
 _EXERCISE_OPTIONS = ("evidence", "caution", "easier", "stop", "intense")
 HEADING_OPTIONS = frozenset({"aim", "grounding", "pause", "when", *_EXERCISE_OPTIONS})

@@ -13,14 +13,15 @@ from resilify_cli.content.comments import blank_comments
 from resilify_cli.content.front_matter import split_file
 from resilify_cli.content.limits import DEEPEST_BLOCK
 from resilify_cli.content.markdown import add_citation_rule
-from resilify_cli.content.models import Program
 from resilify_cli.content.program_files import read_text
 from resilify_cli.content.session_markers import OPENING_PATTERN, add_session_rules
-from resilify_cli.content.strict_yaml import Mapping
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from resilify_cli.content.models import Program
+    from resilify_cli.content.strict_yaml import Mapping
 
 LESSON = ""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities import kinds
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.directive import (
     Directive,
     ReadAttachment,
@@ -17,11 +17,14 @@ from resilify_cli.activities.directive import (
     suggest,
 )
 from resilify_cli.activities.limits import LONGEST_TEXT
-from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import DEEPEST_BLOCK, MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Lesson, Section, Step
 from resilify_cli.content.section_reader import read_options, read_section
 from resilify_cli.content.session_markers import MarkerKind, SessionMarker, find_markers
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.activities.problem import ProblemList
 
 
 def read_session_body(

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, product
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.answer_history import NO_ANSWERS, Reading, StoredAnswer
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import AnswerTest, Condition, Verb
 from resilify_cli.activities.problem import Problem
 from resilify_cli.activities.questions import AnswerValue, MultipleChoice, SingleChoice
-from resilify_cli.content.models import Program, Session, Step
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Session, Step
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 15, 35
 MINUTES_TOLERANCE = 0.15

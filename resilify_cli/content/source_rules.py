@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.directive import ID_PATTERN, ID_RULE
 from resilify_cli.activities.problem import Problem
-from resilify_cli.content.models import Program
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
 
 NOT_REVIEWED = "not yet reviewed by a clinician"
 _DOI = re.compile(r"https://doi\.org/10\.\d{4,9}/\S+\Z")

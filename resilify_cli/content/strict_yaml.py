@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML_EVENTS
 
 if TYPE_CHECKING:
     import yaml
+
+    from resilify_cli.activities.problem import ProblemList
 
 Node: TypeAlias = "str | list[Node] | Mapping"
 

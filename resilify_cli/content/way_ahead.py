@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import AnswerHistory, Reading, StoredAnswer
-from resilify_cli.activities.questions import AnswerValue
-from resilify_cli.content.models import Program, Step
 from resilify_cli.content.session_paths import (
     AnswerPart,
     HypotheticalAnswers,
@@ -20,6 +18,11 @@ from resilify_cli.content.session_paths import (
     independent_groups,
     possible_answers,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory, Reading, StoredAnswer
+    from resilify_cli.activities.questions import AnswerValue
+    from resilify_cli.content.models import Program, Step
 
 # With more combinations of answers all steps that hang on them count: a person waits for the next screen.
 _MOST_COMBINATIONS = 1_000

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from resilify_cli.exchange.containers.source import ProgressCallback, ignore_progress
 from resilify_cli.exchange.entries.portable_entry import PortableEntry, place_line
 from resilify_cli.exchange.log_numbers import numbers_in_row
-from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.entry_reader import EntryReader, ReadingRow
 from resilify_cli.exchange.transfer.record_reader import PARTS, RecordReader
-from resilify_cli.store.database import Database
-from resilify_cli.store.journal import Filter
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.transfer.columns import RawRow
+    from resilify_cli.store.database import Database
     from resilify_cli.store.entry import Entry
+    from resilify_cli.store.journal import Filter
 
 _LOG = "log"
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from resilify_cli.home_view.home_state import HomeState, TrackedItem
+from typing import TYPE_CHECKING
+
 from resilify_cli.settings import QUIET, WORDS
+
+if TYPE_CHECKING:
+    from resilify_cli.home_view.home_state import HomeState, TrackedItem
 
 
 def home_data(state: HomeState, view: str, *, locked: bool = False) -> dict[str, object]:

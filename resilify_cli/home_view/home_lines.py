@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.checkin.word_lists import MOODS
-from resilify_cli.home_view.home_state import HomeState, ProgramPlace, TrackedItem
 from resilify_cli.safe import safe, safe_line
 from resilify_cli.settings import QUIET, WORDS
 from resilify_cli.store.entry import handle_of
 from resilify_cli.text_width import display_width, wrap
+
+if TYPE_CHECKING:
+    from resilify_cli.home_view.home_state import HomeState, ProgramPlace, TrackedItem
 
 _WIDEST_BAR = 24
 WAYS = (

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.answer_history import Reading
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.experiment import BELIEF, Experiment
 from resilify_cli.activities.follow_up import FollowUp
 from resilify_cli.activities.item_list import ItemList
-from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.rate import Rate
 from resilify_cli.activities.reading_comparison import compare_readings
 from resilify_cli.activities.record import Record
-from resilify_cli.content.models import Session
 from resilify_cli.insight.charts import Bar, BarChart, Insight
 from resilify_cli.insight.phrases import counted, counted_times, format_number, join_with_and
-from resilify_cli.insight.program_history import ProgramHistory
-from resilify_cli.store.series import DaySpan
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.activities.questions import AnswerValue
+    from resilify_cli.content.models import Session
+    from resilify_cli.insight.program_history import ProgramHistory
+    from resilify_cli.store.series import DaySpan
+    from resilify_cli.store.store import Store
 
 _NOW = "-now"
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from resilify_cli.activities.experiment import Experiment
 from resilify_cli.activities.follow_up import FollowUp
 from resilify_cli.activities.follow_up_answer import EXPERIMENT, Next, Went, followed_id, went_of
-from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.days import day_of
 from resilify_cli.insight.charts import DataTable, TableRow
 from resilify_cli.insight.phrases import counted
 
 if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue
     from resilify_cli.content.models import Program
     from resilify_cli.insight.program_history import ProgramHistory
     from resilify_cli.store.answer_rows import AnswerRow

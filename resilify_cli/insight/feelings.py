@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from resilify_cli.insight.charts import Bar, BarChart, Insight
 from resilify_cli.insight.moods import HIGH, LOW, SCALE
@@ -14,7 +15,9 @@ from resilify_cli.insight.phrases import (
     join_with_and,
     too_little_data,
 )
-from resilify_cli.store.series import ActivityMood, WordCount
+
+if TYPE_CHECKING:
+    from resilify_cli.store.series import ActivityMood, WordCount
 
 # With fewer check-ins, how often a word comes is mostly chance.
 FEWEST_CHECKINS = 5

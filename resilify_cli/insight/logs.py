@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.quantities import Quantity, Unit
-from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.typed_fields import FieldType, TypedField
 from resilify_cli.insight.charts import DataTable, Insight, Remark, TableRow
 from resilify_cli.insight.measures import readings_over_time, sessions_finished
 from resilify_cli.insight.phrases import counted, day_name
-from resilify_cli.insight.program_history import ProgramHistory
 from resilify_cli.store.series import AnswerValues, DaySpan, MeasureReading
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue
+    from resilify_cli.insight.program_history import ProgramHistory
+    from resilify_cli.store.store import Store
 
 _MINUTES_AN_HOUR = 60
 _WORDS = frozenset({FieldType.LINE, FieldType.LONG})

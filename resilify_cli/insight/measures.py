@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.reading_comparison import compare_readings
 from resilify_cli.insight.charts import Insight, LineChart, Marker, Point, Remark
 from resilify_cli.insight.phrases import counted, day_name, format_number, join_with_and
-from resilify_cli.insight.program_history import ProgramHistory
-from resilify_cli.store.series import DaySpan, MeasureReading
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.insight.program_history import ProgramHistory
+    from resilify_cli.store.series import DaySpan, MeasureReading
+    from resilify_cli.store.store import Store
 
 # As many readings as a sentence can hold; of more it tells the first, last, lowest and highest.
 MOST_TOLD = 4

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import fmean
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from resilify_cli.checkin.word_lists import MOODS
@@ -15,7 +16,9 @@ from resilify_cli.insight.charts import MoodCalendar, Point
 from resilify_cli.insight.moods import HIGH, LOW, SCALE
 from resilify_cli.insight.phrases import counted, day_name, format_number, join_with_and
 from resilify_cli.safe import safe_line
-from resilify_cli.store.series import DayMood
+
+if TYPE_CHECKING:
+    from resilify_cli.store.series import DayMood
 
 _WEEK = 7
 _DAYS = 52 * _WEEK

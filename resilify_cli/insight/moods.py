@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.days import WEEKDAYS
 from resilify_cli.insight.charts import Bar, BarChart, Insight, LineChart, Point
 from resilify_cli.insight.periods import DAY, Period, choose_period
 from resilify_cli.insight.phrases import counted, format_number, is_or_are, join_with_and, too_little_data
-from resilify_cli.store.series import DayMood
+
+if TYPE_CHECKING:
+    from resilify_cli.store.series import DayMood
 
 LOW, HIGH = min(MOODS), max(MOODS)
 SCALE = f"from {LOW} ({MOODS[LOW]}) to {HIGH} ({MOODS[HIGH]})"

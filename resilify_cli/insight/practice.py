@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from resilify_cli.insight.charts import Bar, BarChart, Insight
 from resilify_cli.insight.phrases import counted, counted_times, day_name, join_with_and
-from resilify_cli.insight.program_history import ProgramHistory
-from resilify_cli.store.series import DaySpan, PracticeCount
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.insight.program_history import ProgramHistory
+    from resilify_cli.store.series import DaySpan, PracticeCount
+    from resilify_cli.store.store import Store
 
 LATELY = 7
 MOST_NAMES = 10

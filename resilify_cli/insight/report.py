@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 from resilify_cli.activities.follow_up_answer import EXPERIMENT
 from resilify_cli.content.renamed_ids import under_current_ids
 from resilify_cli.days import Days
-from resilify_cli.insight.charts import DataTable, Insight
 from resilify_cli.insight.experiments import KEY as EXPERIMENTS
 from resilify_cli.insight.experiments import experiment_outcomes
 from resilify_cli.insight.mood_calendar import mood_calendar
@@ -22,6 +21,7 @@ from resilify_cli.store.journal import Filter
 
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
+    from resilify_cli.insight.charts import DataTable, Insight
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.entry import Entry
     from resilify_cli.store.series import DaySpan

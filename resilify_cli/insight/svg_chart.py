@@ -6,12 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from resilify_cli.insight.charts import LineChart, Marker
 from resilify_cli.insight.ticks import day_ticks, number_ticks
 from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.insight.charts import LineChart, Marker
 
 # All in pixels. The space around the plot: signs of marks above it, labels of days below it.
 _TOP, _RIGHT, _BOTTOM = 22, 6, 28

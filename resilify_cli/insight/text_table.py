@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from resilify_cli.insight.charts import DataTable, TableRow
 from resilify_cli.insight.phrases import short_day
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import display_width, wrap
+
+if TYPE_CHECKING:
+    from resilify_cli.insight.charts import DataTable, TableRow
 
 _GAP = "  "
 _DAY = "Day"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
 if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
     from resilify_cli.prompters.protocol import Prompter, Screen
     from resilify_cli.store.store import Store
 

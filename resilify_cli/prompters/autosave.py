@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from prompt_toolkit.utils import Event
 
 from resilify_cli.errors import ResilifyError
-from resilify_cli.prompters.protocol import KeepDraft
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import KeepDraft
 
 # A draft is on disk within a second of the typing; saving itself takes a few milliseconds.
 DELAY_SECONDS = 0.4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyPressEvent
@@ -23,11 +24,13 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.choice_list import OTHER
-from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.option_list import OptionList, list_hints
-from resilify_cli.prompters.protocol import KeepDraft
 from resilify_cli.prompters.text_questions import LineWidget
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.editor import Editor
+    from resilify_cli.prompters.protocol import KeepDraft
 
 
 class SingleChoiceWidget(Widget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -11,11 +12,13 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import UIContent, UIControl, Window
 from prompt_toolkit.layout.controls import GetLinePrefixCallable
 
-from resilify_cli.activities.questions import ChoiceOption
 from resilify_cli.prompters.choice_list import OTHER, OTHER_LABEL, OWN_WORDS_LABEL, ChoiceList, ListRow
 from resilify_cli.prompters.full_screen.widget import KeyHint
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import ChoiceOption
 
 _MARGIN = "   "
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.questions import AnswerValue, ChoiceOption
-from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue, ChoiceOption
+    from resilify_cli.prompters.plain_console import PlainConsole
 
 AT_ONCE = 10
 _MORE = ":more"

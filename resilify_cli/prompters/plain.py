@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.quantities import about_minutes
 from resilify_cli.activities.questions import (
@@ -24,7 +25,6 @@ from resilify_cli.activities.questions import (
     TimerQuestion,
 )
 from resilify_cli.prompters.option_pages import AT_ONCE
-from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.prompters.plain_cues import ask_cues, cue_groups
 from resilify_cli.prompters.plain_questions import (
     ask_confirmation,
@@ -38,6 +38,9 @@ from resilify_cli.prompters.plain_timer import ask_timer
 from resilify_cli.prompters.protocol import KeepDraft, Screen, with_notice
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe, safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.plain_console import PlainConsole
 
 # What is told at one prompt; the full screen has the same limit.
 _MOST_WORDS = 150

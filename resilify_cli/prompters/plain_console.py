@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 
 from resilify_cli.activities.questions import Answer, AnswerValue, Move, Reply
 from resilify_cli.errors import ResilifyError
-from resilify_cli.prompters.line_reader import LineReader
-from resilify_cli.prompters.protocol import KeepDraft
 from resilify_cli.safe import safe, safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.line_reader import LineReader
+    from resilify_cli.prompters.protocol import KeepDraft
 
 _MOVES = {":back": Move.BACK, ":skip": Move.SKIP, ":quit": Move.LEAVE}
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.questions import CUT_SHORT, Answer, MarkdownBlock, Move, PacedCues, Reply
-from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.render import render_blocks
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.plain_console import PlainConsole
 
 # What is told before one presses Enter.
 _MOST_WORDS = 60

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.questions import (
     Answer,
@@ -20,9 +21,11 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.prompters.option_pages import OptionPages
-from resilify_cli.prompters.plain_console import PlainConsole
 from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft
 from resilify_cli.safe import safe, safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.plain_console import PlainConsole
 
 # Keeping all of a text again at each line would take hours with a paste of megabytes. From so many letters
 # on it is kept after so many seconds, so that no more than what was typed within them can be lost.

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from threading import Timer as Alarm
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.questions import Answer, Move, Reply, TimerQuestion
 from resilify_cli.prompters.countdown import Countdown
-from resilify_cli.prompters.plain_console import PlainConsole
-from resilify_cli.prompters.protocol import KeepDraft
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.plain_console import PlainConsole
+    from resilify_cli.prompters.protocol import KeepDraft
 
 
 def ask_timer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -14,10 +15,12 @@ from prompt_toolkit.layout import FormattedTextControl, Window
 from resilify_cli.activities.questions import Answer, ScaleQuestion, SingleChoice
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
-from resilify_cli.prompters.protocol import KeepDraft
 from resilify_cli.prompters.rating_lines import ScaleLabels, rating_lines
 from resilify_cli.prompters.rating_scale import RatingScale
 from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import KeepDraft
 
 _MARGIN = 3
 _MOST_COLUMNS = 61

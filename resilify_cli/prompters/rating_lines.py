@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from resilify_cli.prompters.rating_scale import RatingScale
 from resilify_cli.text_width import display_width, truncate, wrap
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
+
+    from resilify_cli.prompters.rating_scale import RatingScale
 
 # The fewest columns from one number to the next, if each has its own.
 _FEWEST_BETWEEN = 3

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from resilify_cli.prompters.protocol import Screen
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import display_width, truncate
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import Screen
 
 _BAR = 12
 _BOTH_FIT = 60

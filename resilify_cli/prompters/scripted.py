@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.questions import Answer, AnswerValue, Move, Question, Reply
 from resilify_cli.errors import ResilifyError
-from resilify_cli.prompters.protocol import KeepDraft, Screen
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import KeepDraft, Screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -27,16 +28,18 @@ from resilify_cli.activities.questions import (
     TimerQuestion,
 )
 from resilify_cli.console import give_back_screen, take_screen, terminal_width
-from resilify_cli.prompters.editor import Editor
-from resilify_cli.prompters.full_screen.app import FullScreenApp
 from resilify_cli.prompters.full_screen.frame import NoteView, View
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines, rich_lines, without_blank_ends
-from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.prompters.protocol import KeepDraft, Screen, SideNote, with_notice
 from resilify_cli.prompters.screen_header import screen_header
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe
 from resilify_cli.text_width import wrap
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.editor import Editor
+    from resilify_cli.prompters.full_screen.app import FullScreenApp
+    from resilify_cli.prompters.full_screen.widget import Widget
 
 
 @dataclass(slots=True)

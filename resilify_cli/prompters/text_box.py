@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.filters import Condition
@@ -14,7 +15,9 @@ from prompt_toolkit.keys import Keys
 from resilify_cli.prompters.autosave import AutoSaver, WatchedText
 from resilify_cli.prompters.editor import Editor, EditorError
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
-from resilify_cli.prompters.protocol import KeepDraft
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import KeepDraft
 
 # A text has lines, so that Enter alone can't end it; some have a hand for the arrow keys and Enter only.
 READY_HINT = KeyHint("↓ Enter", "done, from the end of the text", in_footer=False)

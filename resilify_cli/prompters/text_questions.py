@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
@@ -13,7 +14,6 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, FormattedTextControl, VSplit, Window
 
 from resilify_cli.activities.questions import Answer, LineQuestion, Reply, TextQuestion
-from resilify_cli.prompters.editor import Editor
 from resilify_cli.prompters.full_screen.paste import normalize_line_ends
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.long_text import LONGEST_SHOWN, LongTextWidget
@@ -22,6 +22,9 @@ from resilify_cli.prompters.text_box import EDITOR_HINT, READY_HINT, TypedTextWi
 from resilify_cli.prompters.wrapped_text import WrappedText
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import display_width
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.editor import Editor
 
 _POINTER = "   ›  "
 _PASTED_AS_ONE = "The lines of what was pasted are in one line now."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -16,8 +17,10 @@ from resilify_cli.console import WIDEST
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.countdown import Countdown
 from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
-from resilify_cli.prompters.protocol import KeepDraft
 from resilify_cli.text_width import wrap
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import KeepDraft
 
 
 class TimerWidget(Widget):

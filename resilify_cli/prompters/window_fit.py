@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
 
 from resilify_cli.activities.questions import Message, PacedCues, Question, TextQuestion
-from resilify_cli.prompters.protocol import Screen
 from resilify_cli.prompters.screen_header import screen_header
 from resilify_cli.prompters.still_screen import still_screen
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import Screen
 
 # The line of keys, and the blank lines around it.
 _ROWS_BELOW = 4

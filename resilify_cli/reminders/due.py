@@ -6,10 +6,12 @@ All times here are those of the clock on the wall, without a zone.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.days import day_of
-from resilify_cli.reminders.reminder import Reminder
+
+if TYPE_CHECKING:
+    from resilify_cli.reminders.reminder import Reminder
 
 _DAY = timedelta(days=1)
 # The last minute of a window is one of it.

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
-from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.placeholders import fill_question, fill_text
-from resilify_cli.activities.questions import AnswerValue, Block, Question
-from resilify_cli.prompters.protocol import Prompter, Screen
-from resilify_cli.session.draft import DraftDate
 from resilify_cli.session.localized_prompter import localized_answer
 from resilify_cli.session.multi_part_prompt import KeptT, PromptOutcome, SkipMode
 from resilify_cli.session.part_asker import PartAsker
 from resilify_cli.session.screens import with_example
-from resilify_cli.session.stored_history import StoredAnswerHistory
-from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entries import Response
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity, ActivityResult
+    from resilify_cli.activities.questions import AnswerValue, Block, Question
+    from resilify_cli.prompters.protocol import Prompter, Screen
+    from resilify_cli.session.draft import DraftDate
+    from resilify_cli.session.stored_history import StoredAnswerHistory
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

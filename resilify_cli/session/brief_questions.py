@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.content.models import Step
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Step
 
 # With more of them a usual window has to be scrolled.
 MOST_TOGETHER = 3

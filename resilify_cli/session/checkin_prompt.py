@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -19,7 +19,9 @@ from resilify_cli.activities.questions import (
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.session.multi_part_prompt import KeptT, SkipMode
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.store.store import Store
 
 NEW_CHECKIN = "checkin"
 

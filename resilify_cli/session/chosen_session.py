@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from resilify_cli.content.models import Program, Session
+from typing import TYPE_CHECKING
+
 from resilify_cli.errors import UsageError
 from resilify_cli.session.program_progress import next_session, place_and_finished
-from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Session
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
 
 
 def check_session(program: Program, number: int | None) -> None:

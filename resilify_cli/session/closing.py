@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.base_options import WHOLE_ANSWER
 from resilify_cli.activities.gather import SHOWN, Gather
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
 from resilify_cli.content.markdown import cited_ids, plain_text
-from resilify_cli.content.models import Program, Reference, Session
 from resilify_cli.prompters.protocol import Screen, SideNote
-from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.next_sitting_question import NextSittingQuestion
 from resilify_cli.session.screens import CRISIS, escaped, source
-from resilify_cli.session.step_pages import StepPage
-from resilify_cli.session.stored_history import StoredAnswerHistory
-from resilify_cli.store.answer_rows import AnswerRow
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Reference, Session
+    from resilify_cli.session.activity_asker import ActivityAsker
+    from resilify_cli.session.step_pages import StepPage
+    from resilify_cli.session.stored_history import StoredAnswerHistory
+    from resilify_cli.store.answer_rows import AnswerRow
 
 _PAUSE = timedelta(days=7)
 _PLAN = "plan"

@@ -6,10 +6,12 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.activities.stored_json import is_value, load_stored_json
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue
 
 
 class DraftDate(NamedTuple):

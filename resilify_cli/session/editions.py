@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from resilify_cli.activities.questions import MarkdownBlock, Message
-from resilify_cli.content.models import Program
 from resilify_cli.session.screens import escaped
-from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
 
 
 def take_up_edition(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.questions import Drawing, OwnWords, Question, Reply
 from resilify_cli.content.languages import Language, find_language
-from resilify_cli.prompters.protocol import KeepDraft, Prompter, Screen
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.prompters.protocol import KeepDraft, Prompter, Screen
 
 _T = TypeVar("_T", bound=object)
 # What a person wrote, and what is no words at all.

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.log import Log
-from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.content.languages import find_language
-from resilify_cli.content.models import Program, Session, Step
 from resilify_cli.days import day_of
-from resilify_cli.prompters.protocol import Prompter
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.draft import Draft, DraftDate
 from resilify_cli.session.localized_prompter import localized
 from resilify_cli.session.practice import Practice, run_practice
 from resilify_cli.session.stored_history import StoredAnswerHistory
-from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue
+    from resilify_cli.content.models import Program, Session, Step
+    from resilify_cli.prompters.protocol import Prompter
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

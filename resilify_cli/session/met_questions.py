@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.content.markdown import plain_text
-from resilify_cli.content.models import Program, Step
 from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.store.enrollments import Enrollment, StepState
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program, Step
+    from resilify_cli.store.store import Store
 
 # The kinds whose question makes sense anywhere.
 _WRITTEN = frozenset({"note", "reflect"})

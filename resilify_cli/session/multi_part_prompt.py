@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from resilify_cli.activities.questions import AnswerValue, Question
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue, Question
 
 KeptT = TypeVar("KeptT")
 KeptT_co = TypeVar("KeptT_co", covariant=True)

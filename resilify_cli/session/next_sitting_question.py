@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import ActivityResult
 from resilify_cli.activities.note import Note
 from resilify_cli.activities.questions import AnswerValue, Block, LineQuestion
 from resilify_cli.session.next_sitting import KIND
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 from resilify_cli.activities.questions import AnswerValue, Block, Question, TextQuestion
 from resilify_cli.session.multi_part_prompt import KeptT, SkipMode
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.store.store import Store
 
 NEW_NOTE = "note"
 

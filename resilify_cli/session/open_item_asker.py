@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.follow_up import FollowUp
 from resilify_cli.activities.follow_up_answer import LOG, Went, follow_up_id
 from resilify_cli.activities.pick import Pick
 from resilify_cli.activities.recall import Recall
-from resilify_cli.content.models import Program, Session
 from resilify_cli.prompters.protocol import Screen
-from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_items import TELLING_KINDS, OpenItem, open_items
-from resilify_cli.store.answer_rows import AnswerRow
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.content.models import Program, Session
+    from resilify_cli.session.activity_asker import ActivityAsker
+    from resilify_cli.store.answer_rows import AnswerRow
 
 # Whoever begins a session has come for that.
 _MOST_ASKED = 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.follow_up_answer import (
     EXPERIMENT,
@@ -21,7 +21,9 @@ from resilify_cli.activities.follow_up_answer import (
     leaves_open,
 )
 from resilify_cli.days import day_of
-from resilify_cli.store.answer_rows import AnswerRow
+
+if TYPE_CHECKING:
+    from resilify_cli.store.answer_rows import AnswerRow
 
 FOLLOW_UP = "follow-up"
 # The kinds of entries that say what is open.

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.gather import SHOWN, Gather
-from resilify_cli.content.models import Program
 from resilify_cli.days import day_of
-from resilify_cli.store.answer_rows import AnswerRow
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.content.models import Program
+    from resilify_cli.store.answer_rows import AnswerRow
+    from resilify_cli.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

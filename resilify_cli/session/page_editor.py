@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.gather import NOT_SHOWN, SHOWN, Gather
 from resilify_cli.activities.questions import (
     Answer,
@@ -20,14 +20,17 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
-from resilify_cli.content.models import Program
-from resilify_cli.content.page_sources import PageSource
 from resilify_cli.prompters.protocol import Screen
-from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.draft import Draft
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.page_boxes import PageBox, box_activities, page_boxes, program_pages
 from resilify_cli.store.entries import Response
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.content.models import Program
+    from resilify_cli.content.page_sources import PageSource
+    from resilify_cli.session.activity_asker import ActivityAsker
 
 # What can be chosen in place of a box; no activity has such an id.
 ALL, PROGRAMS, DONE = "*all", "*programs", "*done"

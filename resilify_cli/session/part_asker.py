@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
 from resilify_cli.activities.questions import (
     Answer,
@@ -21,7 +21,6 @@ from resilify_cli.activities.questions import (
     TimerQuestion,
 )
 from resilify_cli.errors import ErasedMeanwhileError, StoreError
-from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import Draft, DraftDate
 from resilify_cli.session.multi_part_prompt import (
     KeptT,
@@ -31,6 +30,9 @@ from resilify_cli.session.multi_part_prompt import (
     SkipMode,
 )
 from resilify_cli.session.question_defaults import fits, is_blank, with_default
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import Prompter, Screen
 
 
 @dataclass(frozen=True, slots=True)

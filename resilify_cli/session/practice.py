@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.guided import Guided
@@ -13,8 +14,10 @@ from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import PRACTICES, Exercise, Program, Session, Step
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
-from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.multi_part_prompt import PromptResult
+
+if TYPE_CHECKING:
+    from resilify_cli.session.activity_asker import ActivityAsker
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.questions import (
     Answer,
@@ -15,9 +16,11 @@ from resilify_cli.activities.questions import (
     Reply,
     SingleChoice,
 )
-from resilify_cli.content.program_summary import ProgramSummary
-from resilify_cli.content.starting_points import StartingPoint
 from resilify_cli.prompters.protocol import Prompter, Screen
+
+if TYPE_CHECKING:
+    from resilify_cli.content.program_summary import ProgramSummary
+    from resilify_cli.content.starting_points import StartingPoint
 
 # What is chosen in place of a program's slug; no slug has this sign.
 PRACTICE, SITTING, PROGRAM, REASONS = "*now", "*sitting", "*program", "*reasons"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.follow_up_answer import Next, Went, follow_up_id
 from resilify_cli.activities.questions import (
@@ -17,9 +18,11 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.content.languages import find_language
 from resilify_cli.prompters.protocol import Screen
-from resilify_cli.session.open_item_asker import OpenItemAsker
 from resilify_cli.session.open_items import FOLLOW_UP, OpenItem
 from resilify_cli.store.entries import Response
+
+if TYPE_CHECKING:
+    from resilify_cli.session.open_item_asker import OpenItemAsker
 
 _STAY = ChoiceOption("stay", "Leave it as it is")
 _PAUSE = ChoiceOption("pause", "Put it down for now")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from resilify_cli.session.walk import Walk
-from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.store import Store
+if TYPE_CHECKING:
+    from resilify_cli.session.walk import Walk
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
 
 
 @dataclass

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic
+from typing import TYPE_CHECKING, Generic
 
-from resilify_cli.activities.base import Activity, ActivityResult
 from resilify_cli.activities.placeholders import fill_question
 from resilify_cli.activities.questions import AnswerValue, Message, Question
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.session.localized_prompter import localized_answer
 from resilify_cli.session.multi_part_prompt import KeptT, SkipMode
-from resilify_cli.session.stored_history import StoredAnswerHistory
-from resilify_cli.store.entry import Entry
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.base import Activity, ActivityResult
+    from resilify_cli.session.stored_history import StoredAnswerHistory
+    from resilify_cli.store.entry import Entry
+    from resilify_cli.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.questions import Block, Message, Move
 from resilify_cli.content.models import Lesson, Program, Session, Step
@@ -21,10 +22,12 @@ from resilify_cli.session.open_item_asker import OpenItemAsker
 from resilify_cli.session.reached_place import ReachedPlace
 from resilify_cli.session.step_count import StepCount
 from resilify_cli.session.step_pages import StepPage, StepPages, words_before
-from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.session.walk import State, Walk, resume
 from resilify_cli.store.enrollments import Enrollment, StepState
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.session.stored_history import StoredAnswerHistory
+    from resilify_cli.store.store import Store
 
 
 class SessionEnd(Enum):

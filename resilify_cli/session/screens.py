@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from resilify_cli.activities.answer_history import AnswerHistory
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_text
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
-from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
 from resilify_cli.prompters.protocol import Screen, SideNote
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.content.models import Exercise, Lesson, Program, Reference, Session, Step
 
 CRISIS = "If things feel too much at any time: resilify help-now lists people to call, offline."
 # The notice in one line, with the command that tells all of it.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.questions import Answer, ChoiceOption, MarkdownBlock, SingleChoice
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Lesson, Session, Step
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.safe import safe_line
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
 
 _FITS_ONE_LOOK = 9
 _MOST_NAMED = 12

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import AnswerHistory
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.follow_up import FollowUp
 from resilify_cli.activities.recall import Recall
@@ -14,6 +14,9 @@ from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.content.session_paths import HypotheticalAnswers
 from resilify_cli.content.way_ahead import longest_ahead
 from resilify_cli.session.brief_questions import brief_questions
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import AnswerHistory
 
 # A text of so few words stands with the question after it, and two of so few together, in most windows.
 _FEW_WORDS = 60

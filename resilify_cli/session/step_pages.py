@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.placeholders import fill_question, fill_text
@@ -19,9 +20,11 @@ from resilify_cli.activities.questions import (
 from resilify_cli.activities.recall import Recall
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Lesson, Step
-from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session import screens
-from resilify_cli.session.stored_history import StoredAnswerHistory
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import Prompter, Screen
+    from resilify_cli.session.stored_history import StoredAnswerHistory
 
 # However tall the window is, more than this on one screen is a wall.
 _MOST_WORDS = 150

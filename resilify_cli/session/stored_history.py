@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import Reading, StoredAnswer
-from resilify_cli.content.models import Program
-from resilify_cli.store.answer_rows import AnswerRow
-from resilify_cli.store.enrollments import Enrollment
-from resilify_cli.store.store import Store
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import Reading, StoredAnswer
+    from resilify_cli.content.models import Program
+    from resilify_cli.store.answer_rows import AnswerRow
+    from resilify_cli.store.enrollments import Enrollment
+    from resilify_cli.store.store import Store
 
 
 class StoredAnswerHistory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.questions import (
     Answer,
@@ -13,14 +14,16 @@ from resilify_cli.activities.questions import (
     SingleChoice,
 )
 from resilify_cli.content.markdown import plain_text
-from resilify_cli.content.models import Program
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.prompters.protocol import Prompter, Screen, SideNote
-from resilify_cli.session.practice import Practice, PracticeGroup
 from resilify_cli.session.screens import escaped
 from resilify_cli.session.suggestions import BeforeAndAfter, Suggestion, SuggestionRule
 from resilify_cli.store.entries import Response
-from resilify_cli.store.store import Store
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+    from resilify_cli.session.practice import Practice, PracticeGroup
+    from resilify_cli.store.store import Store
 
 _YES, _NO = ChoiceOption("yes", "Do it now"), ChoiceOption("no", "Not now")
 _POSITION = "A suggestion"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.checkup_result import suggest_help
 from resilify_cli.activities.rate import Rate
 from resilify_cli.content.models import Lesson, Session, Step
-from resilify_cli.session.stored_history import StoredAnswerHistory
 from resilify_cli.session.suggestions import Signals
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import Reading
+    from resilify_cli.session.stored_history import StoredAnswerHistory
 
 _HELP = "help-now"
 _SCALE = (0, 10)

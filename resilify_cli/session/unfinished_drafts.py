@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.questions import Answer, Block, ChoiceOption, SingleChoice
 from resilify_cli.days import in_zone
-from resilify_cli.prompters.protocol import Prompter, Screen
 from resilify_cli.session.draft import Draft, DraftDate
-from resilify_cli.store.drafts import JournalDrafts
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.protocol import Prompter, Screen
+    from resilify_cli.store.drafts import JournalDrafts
 
 
 class ResumeChoice(Enum):

@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.stamps import milliseconds
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection, Row
 
 
 class ActKind(Enum):

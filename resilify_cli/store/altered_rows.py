@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.row_hash import is_intact
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 
 class HashedTable(NamedTuple):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.days import day_of
-from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import local_time
 
 if TYPE_CHECKING:
     from resilify_cli.activities.answer_history import StoredAnswer
     from resilify_cli.activities.questions import AnswerValue
+    from resilify_cli.store.engine import Row
 
 
 class AnswerRow(NamedTuple):

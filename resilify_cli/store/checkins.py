@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
-from resilify_cli.store.database import Database
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import insert_entry, local_time
 from resilify_cli.store.labels import label
 from resilify_cli.store.stamps import milliseconds, storable
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
 
 MOOD = "mood"
 _NOTHING = Checkin()

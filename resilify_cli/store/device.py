@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from resilify_cli.store.altered_rows import table_names
-from resilify_cli.store.engine import Connection
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 
 def device_id(connection: Connection) -> str:

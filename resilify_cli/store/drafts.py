@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import chain, count
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.errors import ErasedMeanwhileError
-from resilify_cli.store.database import Database
 from resilify_cli.store.engine import WAIT_SECONDS, Connection
-from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.stamps import milliseconds, storable
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.enrollments import Enrollment
 
 # A pause of this length is no pause to whoever types; the draft is tried again a moment later.
 TYPING_WAIT_SECONDS = 0.2

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.errors import ErasedMeanwhileError
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.renamed_progress import carry_progress, renamed_steps
 from resilify_cli.store.stamps import milliseconds, new_id
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Connection, Row
 
 DAY = timedelta(days=1)
 # The place in a program that nobody walks through: practices, or a page. It is the id of no session.

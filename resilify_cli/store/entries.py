@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.answer_rows import AnswerRow, answer_row, answer_row_with_revision
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Row
 from resilify_cli.store.enrollments import Enrollment, check_not_erased
 from resilify_cli.store.entry_rows import insert_entry, local_time, revise_entry, same_answers
 from resilify_cli.store.stamps import storable
@@ -18,6 +16,8 @@ from resilify_cli.store.stamps import storable
 if TYPE_CHECKING:
     from resilify_cli.activities.answer_history import Reading
     from resilify_cli.activities.questions import AnswerValue
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Row
 
 _LOG = "log"
 

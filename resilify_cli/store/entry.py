@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.days import day_of
-from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import local_time, near_day
 from resilify_cli.store.row_hash import hash_texts
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Row
 
 HANDLE_LENGTH = 7
 COLUMNS = """e.seq, e.id, e.kind, e.listed, e.session_id, e.session_title, e.activity_id, e.activity_kind,

@@ -7,9 +7,8 @@ so every view follows when a person's day begins at another hour. `named_day` co
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from resilify_cli.days import Days
-from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import (
     LAST_SEQ,
     MOST_DAYS_APART,
@@ -19,6 +18,10 @@ from resilify_cli.store.entry_rows import (
     local_time,
     near_day,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.days import Days
+    from resilify_cli.store.engine import Row
 
 _DAY_MS = 86_400_000
 _UNIX_DAY = date(1970, 1, 1).toordinal()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import OFFERED_WORDS
@@ -12,9 +13,11 @@ from resilify_cli.store.acts import delete_acts
 from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.drafts import slot_owner
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash
 from resilify_cli.store.labels import label
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 _TIED = ("entry_versions", "readings")
 # What stays: an id and times, so that an older export does not bring the entry back.

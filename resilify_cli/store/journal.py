@@ -6,10 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.days import Days
 from resilify_cli.errors import EntryNotFoundError
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Row
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import day_conditions
 from resilify_cli.store.search_terms import (
@@ -24,6 +21,9 @@ from resilify_cli.store.search_terms import (
 from resilify_cli.store.stamps import storable
 
 if TYPE_CHECKING:
+    from resilify_cli.days import Days
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Row
     from resilify_cli.store.similar_words import SimilarWord
 
 _FEW = 200

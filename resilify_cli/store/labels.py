@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.hashtags import LONGEST_TAG, plain, tags_in, with_letters
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 LONGEST_LABEL = LONGEST_TAG
 

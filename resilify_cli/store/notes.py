@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from resilify_cli.store.acts import ActKind, record_act
-from resilify_cli.store.database import Database
 from resilify_cli.store.entry_rows import insert_entry
 from resilify_cli.store.stamps import storable
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
 
 
 class Notes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from resilify_cli.store.engine import Connection
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 # What stands before the id of an activity in the id of a step: nothing, or the marks of lessons.
 _STEP_MARKS = ("", "#", "#after-")

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.days import in_zone
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.acts import ActKind, entry_state, record_act
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Connection, Row
-from resilify_cli.store.entry import Entry
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import (
     RowDate,
@@ -26,6 +22,12 @@ from resilify_cli.store.entry_rows import (
     row_date,
 )
 from resilify_cli.store.stamps import milliseconds, storable
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.answer_history import Reading
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Connection, Row
+    from resilify_cli.store.entry import Entry
 
 
 class RevisionResult(Enum):

@@ -12,12 +12,12 @@ from resilify_cli.activities.stored_json import load_values
 from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.days import day_of, in_zone
 from resilify_cli.store.checkins import MOOD
-from resilify_cli.store.database import Database
 from resilify_cli.store.entry_days import day_sql, first_seq
 from resilify_cli.store.entry_rows import local_time
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue
+    from resilify_cli.store.database import Database
 
 # The first condition alone is answered by an index; the second has to look at each row.
 _CHECKINS = "e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL AND e.seq >= :first"

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from string import ascii_lowercase
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.store.database import Database
 from resilify_cli.store.engine import Connection, ignore_database_errors
 from resilify_cli.store.search_terms import single_words
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
 
 # How alike two words have to be, from 0 to 1: of four letters one may be missing, or two stand the other way.
 _NEARNESS = 0.72

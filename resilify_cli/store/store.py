@@ -6,12 +6,11 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Connection
-
 if TYPE_CHECKING:
     from resilify_cli.store.checkins import Checkins
+    from resilify_cli.store.database import Database
     from resilify_cli.store.drafts import Drafts, JournalDrafts
+    from resilify_cli.store.engine import Connection
     from resilify_cli.store.enrollments import Enrollment, Enrollments
     from resilify_cli.store.entries import Entries
     from resilify_cli.store.journal import Journal

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from resilify_cli.days import in_zone
 from resilify_cli.store.acts import ActKind, record_act
-from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_rows import local_time
 from resilify_cli.store.stamps import milliseconds
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
 
 KEPT = timedelta(days=30)
 # A clock that is wrong today was right, or the same, on a day before.

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.errors import StoreError
 from resilify_cli.store.acts import ActKind
 from resilify_cli.store.checkins import checkin_labels
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import RowDate, keep_version, local_time, move_entry, revise_entry
 from resilify_cli.store.stamps import milliseconds
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Connection, Row
 
 
 class Act(NamedTuple):

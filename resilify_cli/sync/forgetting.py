@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.database import Database
-from resilify_cli.sync.folder import SyncFolder
+from typing import TYPE_CHECKING
+
 from resilify_cli.sync.key_files import write_keys
-from resilify_cli.sync.keys import SyncKeys
 from resilify_cli.sync.state import Due, FolderState, ReadSegments, complete_until
 from resilify_cli.sync.sync import FolderSync
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.sync.folder import SyncFolder
+    from resilify_cli.sync.keys import SyncKeys
 
 
 def forget_device(

@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.columns import UnfitRowError
 from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.exchange.transfer.merge import MergeOutcome, RecordMerge
 from resilify_cli.exchange.transfer.record_reader import PARTS
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.erased_rows import EraseReason
 from resilify_cli.store.labels import label
-from resilify_cli.sync.folder import SyncFolder
-from resilify_cli.sync.names import SegmentName
 from resilify_cli.sync.outgoing import WordState, known_words, note_words, word_key
 from resilify_cli.sync.segment import (
     DamagedSegmentError,
@@ -27,6 +24,12 @@ from resilify_cli.sync.segment import (
     unpack,
 )
 from resilify_cli.sync.state import FolderState, ReadSegments, count_changes
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Connection
+    from resilify_cli.sync.folder import SyncFolder
+    from resilify_cli.sync.names import SegmentName
 
 
 @dataclass(slots=True)

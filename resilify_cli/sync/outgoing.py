@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.record_reader import RecordReader
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.labels import label
 from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.stamps import milliseconds
-from resilify_cli.sync.segment import SegmentRecord
 from resilify_cli.sync.state import FolderState, count_changes
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.transfer.columns import RawRow
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Connection
+    from resilify_cli.sync.segment import SegmentRecord
 
 # Those of the entries have to be there before the entries themselves.
 _ENTRIES = "changed > :entries"

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Connection, Row
 from resilify_cli.sync.keys import SyncKeys
 from resilify_cli.sync.names import SegmentName, SegmentStamp
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Connection, Row
 
 
 class Changes(NamedTuple):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.store.database import Database
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
-from resilify_cli.sync.names import SegmentName
 from resilify_cli.sync.outgoing import cleared_entries
 from resilify_cli.sync.state import (
     BackgroundNote,
@@ -18,6 +16,10 @@ from resilify_cli.sync.state import (
     covered_by_snapshot,
     missing_numbers,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.sync.names import SegmentName
 
 # The number in a name is whatever somebody called a file.
 MOST_MISSING = 1000

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from resilify_cli.store.database import Database
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.sync.folder import SyncFolder, SyncFolderError
@@ -35,6 +35,9 @@ from resilify_cli.sync.state import (
     count_changes,
     covered_by_snapshot,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
 
 # After so many segments a device packs all of its own into a snapshot.
 SEGMENTS_OF_ONE = 50

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from resilify_cli.console import print_line, print_message
 from resilify_cli.errors import LeftEarlyError
 from resilify_cli.safe import safe
-from resilify_cli.terminal.prompter_factory import PrompterFactory
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import Block, OwnWords, Reply
+    from resilify_cli.terminal.prompter_factory import PrompterFactory
 
 # More names of files than this, and they would push the question off the screen.
 _MOST_NAMED = 4

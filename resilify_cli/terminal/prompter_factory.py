@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.errors import UsageError
-from resilify_cli.settings import Settings
 from resilify_cli.theme import screen_theme
 from resilify_cli.variables import NO_INPUT, PLAIN, is_on
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from resilify_cli.prompters.plain import PlainPrompter
     from resilify_cli.prompters.protocol import Prompter
     from resilify_cli.prompters.terminal import TerminalPrompter
+    from resilify_cli.settings import Settings
 
 
 class PrompterFactory(NamedTuple):

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.console import print_message, print_warning
 from resilify_cli.errors import LockedError
-from resilify_cli.settings import Settings
 from resilify_cli.unlocking.secret_files import read_from_command, read_key_from_file, read_secret_file
 from resilify_cli.unlocking.secret_prompt import ask_secret, retry_secret
 from resilify_cli.variables import PASSPHRASE_FILE
 
 if TYPE_CHECKING:
+    from resilify_cli.settings import Settings
     from resilify_cli.vault.keys.key_file import KeyFile
 
 

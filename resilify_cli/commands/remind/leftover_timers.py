@@ -6,12 +6,15 @@ import os
 import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.atomic_files import is_scratch_file
 from resilify_cli.commands.remind.timers import remove_timer, timer_files
 from resilify_cli.reminders.reminder import EVERY_DAY, SESSION, TIMER, Reminder, TimeWindow
-from resilify_cli.reminders.timer import TimerFiles
+
+if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
+    from resilify_cli.reminders.timer import TimerFiles
 
 _UNIT = re.compile(r"(?:stamp-)?(resilify-[0-9a-f]{6})(?:-([0-9]{1,2}))?\.(?:service|timer|plist|xml)")
 # Where things are, as a unit and an agent say it.

@@ -10,13 +10,16 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.app.paths import HOME_VARIABLE
 from resilify_cli.atomic_files import atomic_write
 from resilify_cli.errors import ResilifyError
-from resilify_cli.reminders.reminder import Reminder
 from resilify_cli.reminders.timer import TimerCall, TimerFiles
+
+if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
+    from resilify_cli.reminders.reminder import Reminder
 
 # Where things are depends on these. A timer starts without them.
 _VARIABLES = (HOME_VARIABLE, "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")

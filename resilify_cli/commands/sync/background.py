@@ -7,11 +7,11 @@ from contextlib import ExitStack, suppress
 from time import sleep
 from typing import TYPE_CHECKING
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.commands.sync.running import warning_lines
 from resilify_cli.errors import ResilifyError
 
 if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
     from resilify_cli.store.store import Store
     from resilify_cli.sync.state import FolderState
 

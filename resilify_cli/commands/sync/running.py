@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resilify_cli.app.context import AppContext
 from resilify_cli.console import print_message, print_warning
 from resilify_cli.errors import ResilifyError
 from resilify_cli.safe import safe_line
@@ -19,6 +18,7 @@ from resilify_cli.unlocking.secret_files import read_secret_file
 from resilify_cli.unlocking.secret_prompt import ask_secret, retry_secret
 
 if TYPE_CHECKING:
+    from resilify_cli.app.context import AppContext
     from resilify_cli.store.store import Store
     from resilify_cli.sync.keys import SyncKeys
     from resilify_cli.sync.names import KeyName

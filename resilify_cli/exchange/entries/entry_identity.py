@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from hashlib import blake2b
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from resilify_cli.exchange.entries.fingerprint import fingerprint
-from resilify_cli.exchange.entries.portable_entry import PortableEntry
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.store.stamps import milliseconds
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.entries.portable_entry import PortableEntry
 
 _UNDATED_PREFIX = "0" * 12
 _MIDNIGHT = time()

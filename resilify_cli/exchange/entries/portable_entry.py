@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
+
+if TYPE_CHECKING:
+    from resilify_cli.checkin.model import Checkin
 
 
 class LeftOutKind(Enum):

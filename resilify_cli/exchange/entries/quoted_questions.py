@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from resilify_cli.exchange.entries.portable_entry import PortableEntry
+if TYPE_CHECKING:
+    from resilify_cli.exchange.entries.portable_entry import PortableEntry
 
 _BLOCK = re.compile(r"((?:> ?[^\n]*\n)*)>( —[^\n]*)(?:\n\n|\n?\Z)")
 # Stands above a text of the person's own that begins as a question does.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.atomic_files import atomic_write
 from resilify_cli.exchange.containers.source import ProgressCallback, ignore_progress
@@ -12,8 +12,10 @@ from resilify_cli.exchange.exporting.folder_writer import open_folder_writer
 from resilify_cli.exchange.format import ExportFormat, FolderExportFormat
 from resilify_cli.exchange.transfer.entry_reader import EntryReader
 from resilify_cli.exchange.transfer.record_reader import RecordReader
-from resilify_cli.store.database import Database
-from resilify_cli.store.journal import Filter
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.journal import Filter
 
 
 def expected_count(database: Database, form: ExportFormat, wanted: Filter) -> int:

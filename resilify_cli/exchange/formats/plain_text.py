@@ -12,14 +12,14 @@ from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.containers.folder import modified_at
 from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, first_line
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, ReadResult
-from resilify_cli.exchange.file_dates.entry_date import EntryDate
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range
 from resilify_cli.exchange.format import FileExportFormat, ImportFormat
-from resilify_cli.exchange.import_options import ImportOptions
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.export_reader import ExportReader
+    from resilify_cli.exchange.file_dates.entry_date import EntryDate
+    from resilify_cli.exchange.import_options import ImportOptions
 
 _KINDS = {"note": "note", "response": "answer", "checkin": "check-in"}
 _HEADER = re.compile(

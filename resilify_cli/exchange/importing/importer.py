@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.entries.entry_identity import (
     IdentityRules,
@@ -18,17 +19,19 @@ from resilify_cli.exchange.entries.portable_entry import (
     StoreRecord,
 )
 from resilify_cli.exchange.export_reader import portable_entry
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.known_entries import KnownEntries
-from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.transfer.columns import UnfitRowError
-from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.exchange.transfer.imported_entries import ImportedEntries
 from resilify_cli.exchange.transfer.merge import MergeOutcome, MergeResult, RecordMerge
 from resilify_cli.exchange.transfer.record_reader import PARTS
-from resilify_cli.store.acts import ImportBatch
-from resilify_cli.store.database import Database
 from resilify_cli.vault.health.store_check import entry_label
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
+    from resilify_cli.exchange.importing.summary import ImportSummary
+    from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+    from resilify_cli.store.acts import ImportBatch
+    from resilify_cli.store.database import Database
 
 _SAME_NAME = "another entry has the same name and other words; both are kept"
 

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.entries.entry_identity import words_fingerprint
-from resilify_cli.exchange.entries.portable_entry import PortableEntry
 from resilify_cli.exchange.export_reader import portable_entry
-from resilify_cli.exchange.transfer.imported_entries import ImportedEntries, TimedEntry
 from resilify_cli.store.entry_rows import MOST_DAYS_APART
 from resilify_cli.store.stamps import milliseconds
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.entries.portable_entry import PortableEntry
+    from resilify_cli.exchange.transfer.imported_entries import ImportedEntries, TimedEntry
 
 # Entries whose times are remembered at once, by the spans of days in UTC that they are of.
 _MOST_KEPT = 200_000

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.describe import describe_contents
-from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.file_dates.daily_zone import DailyZone
-from resilify_cli.exchange.format import ImportFormat
 from resilify_cli.exchange.formats.registry import import_formats
 from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.importing.importer import Importer
@@ -17,7 +16,11 @@ from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES
 from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.store.acts import ImportBatch
-from resilify_cli.store.database import Database
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.format import ImportFormat
+    from resilify_cli.store.database import Database
 
 
 class _DryRun(Exception):

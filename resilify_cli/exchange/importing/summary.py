@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, LeftOutKind, PortableEntry
-from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.transfer.merge import MergeOutcome
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.entries.portable_entry import (
+        EmptyEntry,
+        ImportProblem,
+        LeftOutKind,
+        PortableEntry,
+    )
+    from resilify_cli.exchange.file_dates.entry_date import DateGuess
 
 MOST_SHOWN = 20
 

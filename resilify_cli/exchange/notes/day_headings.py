@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
 from resilify_cli.exchange.file_dates.written_dates import find_date, text_without_date
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")

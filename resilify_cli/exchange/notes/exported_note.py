@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from resilify_cli.checkin.model import Checkin
-from resilify_cli.content.strict_yaml import Node
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, place_line
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time
-from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.notes.front_matter import FrontMatter
 from resilify_cli.store.labels import with_tags
 from resilify_cli.store.stamps import is_id
+
+if TYPE_CHECKING:
+    from resilify_cli.content.strict_yaml import Node
+    from resilify_cli.exchange.import_options import ImportOptions
+    from resilify_cli.exchange.notes.front_matter import FrontMatter
 
 _KEYS = frozenset({"id", "date", "day", "kind", "program", "session", "question", "tags"})
 _OF_CHECKINS = frozenset({"mood", "mood_word", "feelings", "activities"})

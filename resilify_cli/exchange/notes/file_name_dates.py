@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate, date_without_time
@@ -16,7 +16,9 @@ from resilify_cli.exchange.file_dates.written_dates import (
     parse_epoch,
     text_without_date,
 )
-from resilify_cli.exchange.import_options import ImportOptions
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
 
 # Names that a program gives where a person gave none.
 _NO_TITLE = re.compile(r"(?:_?index|untitled(?:[ _-]?[0-9]+)?|unbenannt(?:[ _-]?[0-9]+)?)", re.IGNORECASE)

@@ -9,14 +9,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from resilify_cli.content.strict_yaml import Node
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
 from resilify_cli.exchange.entries.tag_lists import STARRED
 from resilify_cli.exchange.file_dates.entry_date import DateOrder, DateOrderDetector, EntryDate
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.attachments import count_embedded
 from resilify_cli.exchange.notes.day_headings import DaySection, first_heading_date, split_by_day
 from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
@@ -25,6 +23,10 @@ from resilify_cli.exchange.notes.legacy_ids import legacy_ids
 from resilify_cli.exchange.notes.note_dates import DATE_KEYS, NoteDate, normalize_key, note_date
 from resilify_cli.exchange.notes.note_identity import note_id
 from resilify_cli.store.labels import as_tag, with_tags
+
+if TYPE_CHECKING:
+    from resilify_cli.content.strict_yaml import Node
+    from resilify_cli.exchange.import_options import ImportOptions
 
 _TAG_KEYS = frozenset({"tags", "tag", "keywords", "keyword"})
 _STAR_KEYS = frozenset({"starred", "star", "favorite", "favourite", "isstarred", "isfavorite"})

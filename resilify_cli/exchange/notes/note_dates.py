@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time, to_local_time
 from resilify_cli.exchange.file_dates.written_dates import find_date, parse_epoch, text_without_date
-from resilify_cli.exchange.import_options import ImportOptions
-from resilify_cli.exchange.notes.file_name_dates import FileNameDate
-from resilify_cli.exchange.notes.front_matter import FrontMatter, FrontMatterField
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
+    from resilify_cli.exchange.notes.file_name_dates import FileNameDate
+    from resilify_cli.exchange.notes.front_matter import FrontMatter, FrontMatterField
 
 # As `normalize_key` writes them: what the entry tells of comes before the name, when it was made behind it.
 _OF = ("date", "day", "datetime", "journaldate", "entrydate")

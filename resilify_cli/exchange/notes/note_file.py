@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from resilify_cli.decoding import decode_argument, decode_text
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, ReadResult
-from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.exported_note import is_exported_note, read_exported_note
 from resilify_cli.exchange.notes.front_matter import split_front_matter
 from resilify_cli.exchange.notes.note import NoteFile, read_note
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
+    from resilify_cli.exchange.import_options import ImportOptions
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 TEXT_SUFFIXES = (".txt", ".text")

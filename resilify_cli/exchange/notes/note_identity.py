@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from resilify_cli.exchange.entries.entry_identity import derived_id
 from resilify_cli.exchange.entries.portable_entry import PortableEntry
-from resilify_cli.exchange.file_dates.entry_date import EntryDate
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.file_dates.entry_date import EntryDate
 
 
 class NoteIdentity:

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.atomic_files import make_private_file, scratch_path, sync_folder
 from resilify_cli.content.loader import read_program
-from resilify_cli.content.models import Program
 from resilify_cli.errors import ProgramRefusedError
-from resilify_cli.exchange.programs.package import ProgramPackage
 from resilify_cli.file_access import make_private_folder
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+    from resilify_cli.exchange.programs.package import ProgramPackage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ import io
 import json
 import zipfile
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
-from resilify_cli.content.models import Program
 from resilify_cli.exchange.programs.package import MANIFEST_FILE, digest_of
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
 
 FORMAT = 1
 _FOR_READERS = ("license", "licence", "copying", "readme", "changelog", "changes")

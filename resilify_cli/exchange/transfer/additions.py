@@ -9,6 +9,7 @@ by itself. A draft takes a free slot.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.columns import RawRow, UnfitRowError
 from resilify_cli.exchange.transfer.entry_merge import (
@@ -19,10 +20,12 @@ from resilify_cli.exchange.transfer.entry_merge import (
 )
 from resilify_cli.exchange.transfer.entry_writer import MOST_VERSIONS, EntryWriter, Parts
 from resilify_cli.exchange.transfer.merge_result import MergeOutcome
-from resilify_cli.exchange.transfer.row_merge import RowMerge
-from resilify_cli.store.database import Database
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.vectors import read_vector
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.transfer.row_merge import RowMerge
+    from resilify_cli.store.database import Database
 
 # Whoever travels takes hours along; a clock that is further ahead is wrong, or a file wants to come last.
 _AHEAD = timedelta(days=1)

@@ -7,15 +7,17 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resilify_cli.activities.stored_json import is_value, load_stored_json
-from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import OWN_PLACES
-from resilify_cli.store.engine import Row
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS
 from resilify_cli.store.stamps import is_id, storable
 from resilify_cli.store.vectors import LAST_CLOCK, format_vector, is_vector, read_vector
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Row
 
 # Beyond these no row can be numbered.
 _SPAN = range(-MOST_MILLISECONDS, MOST_MILLISECONDS + 1)

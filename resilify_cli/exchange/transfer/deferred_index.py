@@ -7,10 +7,12 @@ five times as long. So within this context the index learns of new entries by th
 from __future__ import annotations
 
 import json
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.search_terms import SEARCHED
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 _TRIGGER = "entries_fts_insert"
 _AT_ONCE = 5_000

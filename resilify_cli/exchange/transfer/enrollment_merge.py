@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.entry_merge import as_clock
 from resilify_cli.exchange.transfer.merge_result import MergeOutcome
-from resilify_cli.exchange.transfer.row_merge import RowMerge
-from resilify_cli.store.database import Database
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.transfer.columns import RawRow
+    from resilify_cli.exchange.transfer.row_merge import RowMerge
+    from resilify_cli.store.database import Database
 
 _PLACE = ("slug", "title", "session_id", "step_id", "clock", "device", "paused_at")
 _NOTHING: RawRow = {

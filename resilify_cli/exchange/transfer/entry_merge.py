@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.entry_writer import MOST_VERSIONS, EntryWriter, Parts
 from resilify_cli.exchange.transfer.merge_result import MergeOutcome
-from resilify_cli.store.database import Database
 from resilify_cli.store.device import device_id
 from resilify_cli.store.erased_rows import EraseReason, erase_entries
 from resilify_cli.store.stamps import milliseconds
 from resilify_cli.store.vectors import covers, format_vector, merge_vectors, read_vector
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.transfer.columns import RawRow
+    from resilify_cli.store.database import Database
 
 WORD_COLUMNS = ("prompt", "text", "answers")
 _OF_A_VERSION = (*WORD_COLUMNS, "hash", "created_at", "utc_offset", "named_day", "clock", "device")

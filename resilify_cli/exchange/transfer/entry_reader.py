@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.store.database import Database
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import day_conditions
-from resilify_cli.store.journal import Filter
 from resilify_cli.store.stamps import storable
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.journal import Filter
 
 
 class ReadingRow(NamedTuple):

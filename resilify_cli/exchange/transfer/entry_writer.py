@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.columns import RawRow
-from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.exchange.transfer.record_reader import PARTS
-from resilify_cli.store.database import Database
 from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import SEQ_SHIFT, insert_row
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+    from resilify_cli.store.database import Database
 
 Parts = dict[str, list[RawRow]]
 # So many earlier versions of one entry are taken in. A person who writes on a letter for years has hundreds.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.checkin.model import Checkin
-from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
-from resilify_cli.store.database import Database
-from resilify_cli.store.engine import Row
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import SEQ_SHIFT, Labels, insert_entry, local_time
 from resilify_cli.store.stamps import milliseconds, storable
+
+if TYPE_CHECKING:
+    from resilify_cli.checkin.model import Checkin
+    from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Row
 
 # In the trash, because the last import that brought it was undone.
 _UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND

@@ -34,23 +34,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.additions import Additions
 from resilify_cli.exchange.transfer.columns import Columns, RawRow, UnfitRowError
-from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.exchange.transfer.enrollment_merge import EnrollmentMerge
 from resilify_cli.exchange.transfer.entry_merge import EntryMerge, with_clocks
 from resilify_cli.exchange.transfer.entry_writer import EntryWriter, Parts, constraint_reason
 from resilify_cli.exchange.transfer.merge_result import MergeOutcome, MergeResult
 from resilify_cli.exchange.transfer.record_reader import PARTS, PartTable
 from resilify_cli.exchange.transfer.row_merge import RowMerge
-from resilify_cli.store.database import Database
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.labels import tags_by_newer_rule
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+    from resilify_cli.store.database import Database
 
 __all__ = ["MergeOutcome", "MergeResult", "RecordMerge"]
 

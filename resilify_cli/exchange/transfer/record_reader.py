@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.exchange.transfer.columns import LOCAL, RawRow
-from resilify_cli.store.database import Database
 from resilify_cli.store.device import device_id
 from resilify_cli.store.drafts import HERE
-from resilify_cli.store.engine import Row
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Row
 
 _PAGE = 500
 

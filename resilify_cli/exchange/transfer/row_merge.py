@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.stored_json import is_nested_too_deeply
 from resilify_cli.exchange.transfer.columns import RawRow, UnfitRowError
 from resilify_cli.exchange.transfer.merge_result import MergeOutcome
-from resilify_cli.store.database import Database
 from resilify_cli.store.device import device_id
 from resilify_cli.store.drafts import HERE, slot_owner
 from resilify_cli.store.row_hash import hash_texts
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
 
 # The columns that name a row, and the one that says which of two is the later one.
 _KEYS = {

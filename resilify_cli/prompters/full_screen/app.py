@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.application.current import set_app
@@ -19,11 +19,13 @@ from prompt_toolkit.layout import Layout
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle
 
-from resilify_cli.activities.questions import Reply
 from resilify_cli.prompters.full_screen.frame import Frame, View
 from resilify_cli.prompters.full_screen.keys import FrameKeys
 from resilify_cli.prompters.full_screen.paste import PasteParser, paste_input
 from resilify_cli.prompters.full_screen.widget import Widget
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import Reply
 
 # Nobody has read a screen in so short a time; keys that were typed ahead are taken before.
 _READING_SECONDS = 0.02

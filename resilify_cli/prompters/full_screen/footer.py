@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from resilify_cli.prompters.full_screen.widget import KeyHint
 from resilify_cli.text_width import display_width, truncate, wrap
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.full_screen.widget import KeyHint
 
 _BETWEEN = " · "
 

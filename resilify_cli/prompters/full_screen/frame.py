@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import Container, Dimension, FormattedTextControl, Window, to_container
@@ -13,8 +13,10 @@ from prompt_toolkit.layout.screen import Screen, WritePosition
 
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines
 from resilify_cli.prompters.full_screen.scroll_text import ScrollText
-from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.text_width import wrap
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.full_screen.widget import Widget
 
 # The widest that a text is drawn: longer rows are hard to read.
 WIDEST = 76

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.filters import Condition
@@ -12,10 +13,12 @@ from prompt_toolkit.output import Output
 
 from resilify_cli.activities.questions import Move
 from resilify_cli.prompters.full_screen.footer import all_keys, footer_line
-from resilify_cli.prompters.full_screen.frame import Frame, View
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines
 from resilify_cli.prompters.full_screen.scroll_text import ScrollText
 from resilify_cli.prompters.full_screen.widget import KeyHint
+
+if TYPE_CHECKING:
+    from resilify_cli.prompters.full_screen.frame import Frame, View
 
 _SAVE_AND_LEAVE = KeyHint("Ctrl-C", "save and leave", essential=True, short="leave")
 _LEAVE = _SAVE_AND_LEAVE._replace(does="leave")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import AnyContainer
 
-from resilify_cli.activities.questions import Move, Reply
-from resilify_cli.prompters.full_screen.scroll_text import ScrollText
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import Move, Reply
+    from resilify_cli.prompters.full_screen.scroll_text import ScrollText
 
 
 class KeyHint(NamedTuple):

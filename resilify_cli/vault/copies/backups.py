@@ -10,16 +10,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.atomic_files import is_scratch_file
 from resilify_cli.days import day_of
 from resilify_cli.errors import FileNotWrittenError, StoreError
 from resilify_cli.file_access import make_private_folder
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.sqlite_file import journal_of, without_journal
 from resilify_cli.vault.backup_names import free_backup, read_backup_name
 from resilify_cli.vault.copies.copying import StoreContents, copy_store, key_for_copy, read_contents
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 DAYS, WEEKS, UPGRADES = 7, 4, 2
 _STALE_SECONDS = 3600

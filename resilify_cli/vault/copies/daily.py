@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.errors import ResilifyError, StoreError
-from resilify_cli.store.database import Database
 from resilify_cli.vault.backup_names import backup_prefix
 
 if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
     from resilify_cli.vault.copies.backups import Backups
     from resilify_cli.vault.copies.copying import StoreContents
 

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.errors import EntryNotFoundError, ProgramNotFoundError, StoreError
-from resilify_cli.store.database import Database
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import Connection, connect, translate_errors
 from resilify_cli.store.erased_rows import EraseReason, erase_entries
 from resilify_cli.store.search_terms import SEARCHED
 from resilify_cli.store.stamps import milliseconds
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Database
 
 _OF_A_PASS = ("drafts", "progress", "finished_sessions")
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resilify_cli.days import in_zone
 from resilify_cli.errors import StoreError
-from resilify_cli.vault.copies.backups import Backup
 from resilify_cli.vault.copies.copying import read_contents
 from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.health.finding import Finding, Topic, format_count
+
+if TYPE_CHECKING:
+    from resilify_cli.vault.copies.backups import Backup
 
 _USELESS = "Others are not touched by that. This one can be deleted."
 _LOCKED = "Others are not touched by that. It is damaged, or encrypted with a key that is not here."

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.checkins import checkin_labels
-from resilify_cli.store.engine import Connection, Row
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.labels import set_labels
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection, Row
 
 LabelSet = set[tuple[str, str]]
 

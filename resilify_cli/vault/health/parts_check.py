@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.stored_json import load_stored_json
 from resilify_cli.store.altered_rows import HASHED, AlteredRow, table_names
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import entry_hash, keep_version
 from resilify_cli.store.row_hash import hash_texts
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 _PARTS = {"entries": "answers", "drafts": "content", "journal_drafts": "content"}
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from resilify_cli.store.altered_rows import table_names
-from resilify_cli.store.engine import Connection
 from resilify_cli.store.entry_rows import MOST_MILLISECONDS, MOST_MINUTES
 from resilify_cli.store.vectors import LAST_CLOCK, is_vector
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 _WRONG_CLOCK = f"clock NOT BETWEEN 0 AND {LAST_CLOCK}"
 # So many changes leave room for as many again.

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.engine import Connection, Row
+from typing import TYPE_CHECKING
+
 from resilify_cli.store.entry_days import FAR_DAY
 from resilify_cli.store.entry_rows import MOST_MINUTES, SEQ_SHIFT
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection, Row
 
 _WRONG_TIME = f"seq >> {SEQ_SHIFT} <> created_at"
 _WRONG_OFFSET = f"utc_offset NOT BETWEEN -{MOST_MINUTES} AND {MOST_MINUTES}"

@@ -6,10 +6,13 @@ What a CHECK allows it looks at too, but some versions not in a file that is ope
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from resilify_cli.store.altered_rows import find_altered_rows, table_names
-from resilify_cli.store.engine import Connection
 from resilify_cli.vault.health.sync_check import has_wrong_sync_data
+
+if TYPE_CHECKING:
+    from resilify_cli.store.engine import Connection
 
 _CHECK = r"CHECK \((\w+ IN \([^()]*\))\)"
 _TYPES = {"INTEGER": "integer", "REAL": "real", "TEXT": "text", "BLOB": "blob"}

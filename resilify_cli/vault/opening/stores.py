@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from resilify_cli.store.database import Clock
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.databases import Unlock, open_database
+
+if TYPE_CHECKING:
+    from resilify_cli.store.database import Clock
 
 
 def open_store(path: Path, clock: Clock, unlock: Unlock | None = None, *, allow_plain: bool = False) -> Store:

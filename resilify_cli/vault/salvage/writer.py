@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Row, connect, database_errors, integrity_errors, sqlite_error_name
@@ -16,8 +16,10 @@ from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.stamps import new_id
 from resilify_cli.vault.health.label_check import repair_labels
 from resilify_cli.vault.health.sync_check import repair_sync_data
-from resilify_cli.vault.salvage.reader import DamagedReader
 from resilify_cli.vault.salvage.row_fitter import RowFitter
+
+if TYPE_CHECKING:
+    from resilify_cli.vault.salvage.reader import DamagedReader
 
 # The keys of the tables whose rows are tied to an entry, to an enrollment, or to nothing.
 _OF_ENTRIES = {"entry_versions": "entry_id, version", "readings": "entry_id, measure"}

@@ -20,16 +20,16 @@ from resilify_cli.exchange.entries.portable_entry import (
     PortableEntry,
     ReadResult,
 )
-from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
 from resilify_cli.exchange.file_dates.written_dates import find_date, text_without_date
 from resilify_cli.exchange.format import ImportFormat
 from resilify_cli.exchange.formats.apple_journal.page import AppleJournalPage, parse_page
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.file_name_dates import FileNameDate, parse_file_name
 from resilify_cli.exchange.notes.note_dates import parse_date_value
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
+    from resilify_cli.exchange.import_options import ImportOptions
 
 # A page with its words alone has some kilobytes; a photo may stand in it too.
 LARGEST_PAGE = 16 * 1024 * 1024

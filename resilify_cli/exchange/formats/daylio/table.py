@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from hashlib import blake2b
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, ImportSource, first_line
@@ -19,9 +19,11 @@ from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, Entry
 from resilify_cli.exchange.file_dates.time_parsing import to_local_time
 from resilify_cli.exchange.formats.daylio.html_text import html_to_text
 from resilify_cli.exchange.formats.daylio.moods import mood_number, normalize_word
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.store.labels import LONGEST_LABEL, label
 from resilify_cli.store.stamps import milliseconds
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
 
 _DATES = ("full_date", "year", "date", "weekday", "time")
 _WORDS = ("mood", "activities", "note_title", "note")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.exchange.containers.json_stream import UnreadableEntryError
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, LeftOutKind, PortableEntry
@@ -17,8 +17,10 @@ from resilify_cli.exchange.file_dates.entry_date import EntryDate
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range, to_zone
 from resilify_cli.exchange.formats.dayone.escapes import remove_escapes
 from resilify_cli.exchange.formats.dayone.rich_text import read_rich_text
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.store.stamps import milliseconds
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
 
 # A name in Day One has 32 digits, an id of ours 28.
 _OURS = re.compile(r"(0[0-6][0-9a-f]{26})0{4}", re.IGNORECASE)

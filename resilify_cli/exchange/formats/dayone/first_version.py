@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.exchange.containers.json_stream import UnreadableEntryError
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry
 from resilify_cli.exchange.formats.dayone.entry import read_entry
-from resilify_cli.exchange.import_options import ImportOptions
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
 
 SUFFIX = ".doentry"
 # Their names then, and in the JSON of today. What is not here is told by its own name.

@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry
 from resilify_cli.exchange.entries.quoted_questions import split_question
 from resilify_cli.exchange.entries.tag_lists import STARRED
-from resilify_cli.exchange.file_dates.entry_date import EntryDate
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.store.labels import with_tags
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.file_dates.entry_date import EntryDate
+    from resilify_cli.exchange.import_options import ImportOptions
 
 # As jrnl finds them, but that a time such as @9:30 is none.
 _TAG = re.compile(r"(?<!\S)@(?=[-+*#/\d_]*[^\W\d_])([-+*#/\w]+)")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult
-from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
 from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text, preface_entry
 from resilify_cli.exchange.formats.jrnl.timestamps import looks_like_timestamp, parse_timestamp
-from resilify_cli.exchange.import_options import ImportOptions
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
+    from resilify_cli.exchange.import_options import ImportOptions
 
 # The keys in the order in which jrnl writes them; it writes a title as it is, which is often no YAML.
 # Earlier ones wrote `stared`, no line above, and the body below an empty line.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.exchange.containers.json_stream import BrokenJsonError, read_json_items
-from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.portable_entry import (
     EmptyEntry,
     ImportProblem,
@@ -14,10 +13,13 @@ from resilify_cli.exchange.entries.portable_entry import (
     PortableEntry,
     ReadResult,
 )
-from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
 from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry
 from resilify_cli.exchange.formats.jrnl.timestamps import observe_timestamp, parse_timestamp
-from resilify_cli.exchange.import_options import ImportOptions
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector, EntryDate
+    from resilify_cli.exchange.import_options import ImportOptions
 
 # What a journal that was one of Day One has besides.
 _PARTS = {"location": LeftOutKind.PLACE, "weather": LeftOutKind.WEATHER, "photo": LeftOutKind.PHOTO}

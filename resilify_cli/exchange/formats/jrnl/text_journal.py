@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.exchange.containers.folder import modified_at
 from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, ImportSource, first_line
@@ -17,7 +17,9 @@ from resilify_cli.exchange.formats.jrnl.timestamps import (
     observe_timestamp,
     parse_timestamp,
 )
-from resilify_cli.exchange.import_options import ImportOptions
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
 
 _HEADER = re.compile(r"\[([^\]\n]+)\](\*?)(?: |\r?$)")
 _ESCAPED = re.compile(r"^\\(\\*\[[^\]\n]+\](?: |$))", re.MULTILINE)

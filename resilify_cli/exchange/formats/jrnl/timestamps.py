@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.file_dates.entry_date import (
     DateGuess,
@@ -11,7 +12,9 @@ from resilify_cli.exchange.file_dates.entry_date import (
     date_without_time,
 )
 from resilify_cli.exchange.file_dates.time_parsing import looks_like_time, parse_wall_time
-from resilify_cli.exchange.import_options import ImportOptions
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.import_options import ImportOptions
 
 LONGEST_TIMESTAMP = 80
 _DAY_ALONE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", re.ASCII)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.decoding import decode_text
 from resilify_cli.errors import ImportRefusedError
@@ -23,15 +23,17 @@ from resilify_cli.exchange.entries.portable_entry import (
     PortableEntry,
     ReadResult,
 )
-from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
-from resilify_cli.exchange.format import ImportFormat
 from resilify_cli.exchange.formats.textbundle.bundles import BUNDLE, PACK
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.attachments import attachment_kind
 from resilify_cli.exchange.notes.file_name_dates import observe_file_name
 from resilify_cli.exchange.notes.front_matter import split_front_matter
 from resilify_cli.exchange.notes.note_dates import may_show_order, observe_front_matter
 from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES, TEXT_SUFFIXES, read_note_bytes
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
+    from resilify_cli.exchange.format import ImportFormat
+    from resilify_cli.exchange.import_options import ImportOptions
 
 # How much of a file is read for its front matter.
 _BEGINNING = 2048

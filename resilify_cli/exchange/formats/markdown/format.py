@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from resilify_cli.exchange.containers.members import open_members
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
 from resilify_cli.exchange.containers.zip_file import is_zip
-from resilify_cli.exchange.entries.portable_entry import PortableEntry, ReadResult
 from resilify_cli.exchange.format import FolderExportFormat, ImportFormat
 from resilify_cli.exchange.formats.markdown.folder import NestedFormats, read_folder, read_zip
 from resilify_cli.exchange.formats.textbundle.bundles import BUNDLE, PACK, find_bundles
@@ -20,6 +19,7 @@ from resilify_cli.store.hashtags import tags_in
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.entries.portable_entry import PortableEntry, ReadResult
     from resilify_cli.exchange.export_reader import ExportReader
     from resilify_cli.exchange.import_options import ImportOptions
 

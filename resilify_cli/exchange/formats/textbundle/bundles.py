@@ -10,15 +10,17 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.exchange.containers.members import Member, MemberError
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, LeftOutCounts, LeftOutKind, ReadResult
-from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
-from resilify_cli.exchange.import_options import ImportOptions
 from resilify_cli.exchange.notes.attachments import attachment_kind
 from resilify_cli.exchange.notes.note_dates import CREATED_KEYS, normalize_key
 from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES, read_note_bytes
+
+if TYPE_CHECKING:
+    from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
+    from resilify_cli.exchange.import_options import ImportOptions
 
 BUNDLE = ".textbundle"
 PACK = ".textpack"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.containers.members import open_members
 from resilify_cli.exchange.containers.zip_file import is_zip
-from resilify_cli.exchange.entries.portable_entry import ReadResult
 from resilify_cli.exchange.format import ImportFormat
 from resilify_cli.exchange.formats.textbundle.bundles import (
     BUNDLE,
@@ -20,6 +19,7 @@ from resilify_cli.exchange.formats.textbundle.bundles import (
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.containers.source import ImportSource
+    from resilify_cli.exchange.entries.portable_entry import ReadResult
     from resilify_cli.exchange.import_options import ImportOptions
 
 
