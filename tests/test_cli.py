@@ -297,7 +297,7 @@ def test_completion_says_nothing_of_broken_settings(home: Path, text: str, offer
             ["journal", "export", "--output", "z.foo"],
             "What '.foo' at the end of the name means is not known here.",
         ),
-        (["journal", "show", "1"], "No entry has an id that begins with '1'."),
+        (["journal", "show", "01234567"], "No entry has an id that begins with '01234567'."),
     ],
     ids=lambda one: " ".join(one) if isinstance(one, list) else "",
 )
