@@ -31,6 +31,20 @@ ENTRY_KEYS = {
     "categories": frozenset(("title",)),
 }
 INNER_KEYS = {"sessions": "session", "references": "reference", "relatedpost": "program"}
+# What other formats call a key, for where that key itself is not there.
+_OTHER_NAMES = {
+    "description": "overview",
+    "summary": "overview",
+    "name": "title",
+    "lang": "language",
+    "id": "programId",
+    "order": "sequence",
+    "position": "sequence",
+    "sources": "references",
+    "duration": "minutes",
+    "time": "minutes",
+    "length": "minutes",
+}
 _LIKENESS = 0.75
 _DASHES = frozenset("–—−•·")
 _CURLY = {"“": "”", "‘": "’", "„": "“", "«": "»"}
@@ -39,6 +53,7 @@ _CURLY = {"“": "”", "‘": "’", "„": "“", "«": "»"}
 def near_keys(file: SourceFile, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each key that is not read and resembles one that is, and for curly quotes."""
     yield from _mapping_problems(file, file.front, known)
+    yield from _misplaced_keys(file, known)
     yield from _other_dashes(file, file.front)
     for key, keys in ENTRY_KEYS.items():
         for entry in _listed_entries(file.front, key):
@@ -55,6 +70,22 @@ def _mapping_problems(file: SourceFile, mapping: Mapping, known: Collection[str]
             yield Problem(file.path, line, wrong, 'write straight ones ("), or none')
 
 
+def _misplaced_keys(file: SourceFile, known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each key that belongs into the other kind of file, or has another name here."""
+    of_session = known is SESSION_KEYS
+    elsewhere = PROGRAM_KEYS if of_session else SESSION_KEYS
+    for key in file.front.keys() - known:
+        near = _nearest(key, known)
+        name = _OTHER_NAMES.get(key.lower(), "")
+        line = file.front.line_of(key)
+        if key in elsewhere and not near and name not in known:
+            wrong = f"the key {key!r} is not read in {'a session' if of_session else 'program.md'}"
+            right = "move it to program.md" if of_session else "move it to the file of a session"
+            yield Problem(file.path, line, wrong, right)
+        elif name in known and name not in file.front and not near:
+            yield Problem(file.path, line, f"the key {key[:40]!r} is not read", f"did you mean {name!r}?")
+
+
 def _other_dashes(file: SourceFile, node: Node) -> Iterator[Problem]:
     """Yield a problem for each key that a dash of another kind, as editors make it, has become a part of."""
     if isinstance(node, list):
@@ -65,6 +96,9 @@ def _other_dashes(file: SourceFile, node: Node) -> Iterator[Problem]:
             if key[:1] in _DASHES:
                 right = f"write - {key[1:].strip()[:40]}: with a plain hyphen"
                 yield Problem(file.path, node.line_of(key), f"{key[:1]} begins no item of a list", right)
+            elif len(key) > 1 and key[:1] == "-":
+                wrong = "a hyphen without a space begins no item of a list"
+                yield Problem(file.path, node.line_of(key), wrong, f"write - {key[1:41]}:")
             yield from _other_dashes(file, value)
 
 
@@ -93,9 +127,10 @@ def odd_session_entries(program: Program, file: SourceFile) -> Iterator[Problem]
     line = file.front.line_of("sessions")
     for entry in value if isinstance(value, list) else []:
         if isinstance(entry, str) and entry.endswith(".md"):
-            wrong, right = f"{entry[:60]!r} is read as a title", f"write - file: {entry[:60]}"
+            name = entry.removeprefix("file:")
+            wrong, right = f"{entry[:60]!r} is read as a title", f"write - file: {name[:60]}"
             yield Problem(file.path, find_line(file.path, entry, line), wrong, right)
-        elif isinstance(entry, Mapping) and program.full and not {"file", "status"} & entry.keys():
+        elif isinstance(entry, Mapping) and program.full and not {"file", "-file", "status"} & entry.keys():
             name = str(entry.get("title", ""))[:40] or "this"
             right = "name its file:, or write status: planned"
             yield Problem(file.path, entry.line, f"the session {name!r} has no file", right)

@@ -9,8 +9,11 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from resilify_cli.activities.problem import Problem, Severity
+from resilify_cli.checks.author_notes import shown_notes
+from resilify_cli.checks.front_matter_values import program_values, session_values
 from resilify_cli.checks.measures import mixed_measures
 from resilify_cli.checks.near_activities import odd_activities
+from resilify_cli.checks.near_headings import empty_headings, text_like_headings
 from resilify_cli.checks.near_keys import (
     PROGRAM_KEYS,
     SESSION_KEYS,
@@ -40,6 +43,10 @@ _OF_A_SESSION: tuple[Callable[[SourceFile], Iterator[Problem]], ...] = (
     misread_options,
     misread_marks,
     unshown_markup,
+    shown_notes,
+    text_like_headings,
+    empty_headings,
+    session_values,
     partial(near_keys, known=SESSION_KEYS),
 )
 _OF_A_PROGRAM: tuple[Callable[[Program], Iterator[Problem]], ...] = (
@@ -66,7 +73,7 @@ def find_near_misses(
     checks += [chain.from_iterable(map(check, sessions)) for check in _OF_A_SESSION]
     if file := read_program_file(program):
         checks.append(chain(near_keys(file, PROGRAM_KEYS), odd_session_entries(program, file)))
-        checks.append(odd_renamings(program, file))
+        checks.append(chain(odd_renamings(program, file), program_values(file, program, strict=strict)))
         if installed:
             known = {*(one.slug for one in installed), *neighbours(program), program.slug}
             checks.append(unknown_related(file, known, strict=strict))

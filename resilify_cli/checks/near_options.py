@@ -19,7 +19,7 @@ _ONE_COLON = re.compile(r":(?P<before>[a-z][a-z-]{0,30})[ \t]|(?P<after>[a-z][a-
 _LIKE_OPENING = re.compile(r"(:{1,2}|[:：]{3,})[ \t]?\{[\w-]+\}")
 _MOST_SHOWN = 24
 _MYST = re.compile(r"\{[\w-]+\}")
-_HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^\s#]")
+_HEADING_WITHOUT_SPACE = re.compile(r"#{1,6}[^ \t#]")
 
 
 def misread_options(file: SourceFile) -> Iterator[Problem]:

@@ -83,7 +83,8 @@ class FrontMatterReader:
         """Return a value as text, of at most `longest` characters."""
         value = self.mapping.get(key, "")
         if not isinstance(value, str):
-            self._add_problem(key, "write one text")
+            right = "write one text, in quotes if it begins with [ or {"
+            self._add_problem(key, right, "is a list" if isinstance(value, list) else "is a list of keys")
             return ""
         if len(value) > longest:
             self._add_problem(key, f"keep it to {longest:,} characters", "is too long")
@@ -98,13 +99,17 @@ class FrontMatterReader:
         """Return at most `most` mappings listed under `key`, or under `key` and then `inner`."""
         value: Node = self.mapping.get(key, "")
         if isinstance(value, Mapping):
+            if inner not in value:
+                right = f"write {inner}: below it, then each with - in front"
+                self._add_problem(key, right, f"has no {inner}: below it")
             value = value.get(inner, "")
         if isinstance(value, Mapping):
             value = [value]
         if value == "":
             return []
         if isinstance(value, str):
-            self._add_problem(key, f"write {key}: {inner}: and a list")
+            right = "write each on a line of its own, with - in front"
+            self._add_problem(key, right, f"is {value[:40]!r}, where a list belongs")
             return []
         return [
             FrontMatterReader(self._as_mapping(item, key), self.problems)
@@ -131,8 +136,8 @@ class FrontMatterReader:
         if isinstance(item, str):
             mapping["title"] = item
         else:
-            self._add_problem(key, "list mappings with a title")
+            self._add_problem(key, "write - title: and its name", "holds a list in a list")
         return mapping
 
-    def _add_problem(self, key: str, right: str, wrong: str = "has the wrong shape") -> None:
+    def _add_problem(self, key: str, right: str, wrong: str) -> None:
         self.problems.add(self.line_of(key), f"{key} {wrong}", right)

@@ -28,12 +28,21 @@ LESSON = ""
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of a program: its front matter, and its body with the line that it begins on."""
+    """A file of a program.
+
+    Attributes:
+        path: The file.
+        front: Its front matter.
+        body: Its body.
+        body_line: The line that the body begins on, counted from 1.
+        front_lines: The lines above the body, as they were written.
+    """
 
     path: Path
     front: Mapping
     body: str
     body_line: int
+    front_lines: tuple[str, ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -78,7 +87,10 @@ def _read(path: Path) -> SourceFile | None:
     problems = ProblemList(path)
     text = read_text(path, problems)
     split = split_file(blank_comments(text), problems) if text is not None else None
-    return SourceFile(path, split.front.mapping, split.body, split.body_line) if split else None
+    if text is None or split is None:
+        return None
+    lines = tuple(text.split("\n")[: split.body_line])
+    return SourceFile(path, split.front.mapping, split.body, split.body_line, lines)
 
 
 def session_blocks(file: SourceFile) -> Iterator[SourceBlock]:

@@ -41,8 +41,9 @@ class SessionLoader:
     def load(self, front: FrontMatterReader) -> tuple[Session, ...]:
         """Load the sessions listed in a program's front matter; what can't be read is left out."""
         listed = front.mappings("sessions", "session", MOST_SESSIONS)
-        if not listed:
-            front.problems.add(front.line_of("sessions"), "there are no sessions", "list them under sessions")
+        line = front.line_of("sessions")
+        if not listed and not any(one.line == line for one in front.problems.found):
+            front.problems.add(line, "there are no sessions", "list them under sessions")
         sessions: list[Session] = []
         for number, entry in enumerate(listed, 1):
             name = entry.text("file")
@@ -96,7 +97,8 @@ class SessionLoader:
             session_id, title = _read_id(front, path), _read_title(front)
             steps = read_session_body(split.body, split.body_line, problems, self.folder.read_attachment)
             planned = _is_planned(front)
-            if not steps and not planned:
+            is_told = any(one.line >= split.body_line for one in problems.found)
+            if not steps and not planned and not is_told:
                 problems.add(split.body_line, "the session has no steps", "write a ## Heading and some text")
             minutes = _read_minutes(front)
             session = Session(

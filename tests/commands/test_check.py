@@ -29,7 +29,7 @@ def test_every_problem_is_told_at_once_by_file_and_line(resilify: Run, full_prog
     ran = resilify("check", str(folder))
     assert ran.returncode == 1
     assert ran.stdout.splitlines() == [
-        f"{folder}/program.md:4: version has the wrong shape; write one text",
+        f"{folder}/program.md:4: version is a list; write one text, in quotes if it begins with [ or {{",
         f"{folder}/sessions/1.md:8: there is no activity kind 'reflekt'; did you mean 'reflect'?",
         f"{folder}/sessions/2.md:8: a heading has no option :aims:; did you mean 'aim'?",
         f"{folder}/sessions/2.md:9: no reference has the id 'nobody'; list it under references, with this id",
