@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.problem import Problem
 from resilify_cli.checks.listed_values import listed_values
 from resilify_cli.content import source_rules
-from resilify_cli.content.models import Program
 from resilify_cli.content.program_slug import program_slug
-from resilify_cli.content.session_blocks import SourceFile
-from resilify_cli.content.strict_yaml import Node
+
+if TYPE_CHECKING:
+    from resilify_cli.content.models import Program
+    from resilify_cli.content.session_blocks import SourceFile
+    from resilify_cli.content.strict_yaml import Node
 
 # What is wrong with a value, and what would be right.
 Mistake = tuple[str, str]

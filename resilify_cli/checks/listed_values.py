@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.directive import slugify
 from resilify_cli.activities.problem import Problem
-from resilify_cli.content.session_blocks import SourceFile
 from resilify_cli.content.source_rules import is_sound_link
 from resilify_cli.content.strict_yaml import Mapping, Node
 from resilify_cli.content.text_lines import find_line
+
+if TYPE_CHECKING:
+    from resilify_cli.content.session_blocks import SourceFile
 
 # As `[@id]` is read.
 _CITABLE = re.compile(r"[\w-]+\Z")
