@@ -155,7 +155,9 @@ OUTSIDE = {
     ("store.engine", "sys.modules"): "an engine that is not loaded has raised no error",
 }
 FILES = {name_of(file): file for file in modules()}
-FOLDERS = {folder: [name for name in FILES if folder_of(FILES[name]) == folder] for folder in folder_graph()}
+FOLDERS: dict[str, list[str]] = {}
+for _name, _file in FILES.items():
+    FOLDERS.setdefault(folder_of(_file), []).append(_name)
 BELOW = [folder for folder in FOLDERS if folder.partition(".")[0] not in OUTERMOST]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "resilify_cli"
@@ -47,6 +48,7 @@ def imported(tree: ast.AST, known: Iterable[str] = ()) -> Iterator[tuple[str, in
                 yield (full if node.module == TOP or within in known else node.module), node.lineno
 
 
+@cache
 def module_graph(package: Path = PACKAGE) -> dict[str, set[str]]:
     """Return which modules of the package each of them imports."""
     files = {name_of(file, package): file for file in modules(package)}
