@@ -20,6 +20,21 @@ def _end(how: str) -> None:
             sys.stdout.write(sys.stdin.read())
         case "environment":
             print(sorted(os.environ), os.getcwd(), time.strftime("%Z"), sys.argv[1:])
+        case "terminal":
+            streams = sys.stdin, sys.stdout, sys.stderr
+            print(
+                [
+                    (stream.isatty(), stream.line_buffering, os.ttyname(stream.fileno())[:9])
+                    for stream in streams
+                ]
+            )
+            print(
+                os.get_terminal_size(),
+                os.tcgetpgrp(0) == os.getpgrp() == os.getsid(0) == os.getpid(),
+                flush=True,
+            )
+            signal.signal(signal.SIGINT, lambda *_: sys.exit(7))
+            sys.stdin.read()
         case "sleep":
             time.sleep(60)
         case "unread":

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import pexpect
 import pytest
 
 from tests.command_server import ENVIRONMENT, CommandServer
+from tests.terminal.forked_spawn import ForkedSpawn
 
 _INPUT = "a line\r\nand another, of ä\n" * 10_000
 _ENVIRONMENT = {**ENVIRONMENT, "TZ": "EST5", "A_NAME": "\udcff"}
@@ -25,7 +29,12 @@ def server() -> Iterator[CommandServer]:
 
 def _run(server: CommandServer, *arguments: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
     return server.run(
-        "tests.ending", arguments, stdin=_INPUT, environment=_ENVIRONMENT, errors="strict", timeout=timeout
+        "tests.ending",
+        arguments,
+        stdin_text=_INPUT,
+        environment=_ENVIRONMENT,
+        errors="strict",
+        timeout=timeout,
     )
 
 
@@ -57,3 +66,19 @@ def test_commands_at_once_are_each_answered(server: CommandServer) -> None:
     with ThreadPoolExecutor(16) as at_once:
         ran = list(at_once.map(lambda _: _run(server, "3").returncode, range(200)))
     assert ran == [3] * 200
+
+
+@pytest.mark.parametrize(("keys", "code", "ended_by"), [("\x03", 7, None), ("\x1c", None, signal.SIGQUIT)])
+def test_a_terminal_is_a_commands_own(keys: str, code: int | None, ended_by: int | None) -> None:
+    """In a terminal, too, a fork sees what a Python of its own sees, hears keys, and ends as that does."""
+    told = []
+    for spawn in (ForkedSpawn, pexpect.spawn):
+        command = ["-m", "tests.ending", "terminal"]
+        run: Any = spawn(sys.executable, command, dimensions=(11, 33), env=_ENVIRONMENT, timeout=60)
+        run.expect(r"(\[.*terminal_size.*)\r\n")
+        told.append(run.match[1].decode())
+        run.send(keys)
+        run.expect(pexpect.EOF)
+        assert (run.wait(), run.signalstatus) == (code, ended_by)
+    assert told[0] == told[1]
+    assert "columns=33, lines=11" in told[0]

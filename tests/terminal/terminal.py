@@ -18,6 +18,7 @@ import pyte
 
 from tests.offline import OFFLINE
 from tests.read_programs import give_cache
+from tests.terminal.forked_spawn import ForkedSpawn
 
 KEYS = {
     "enter": "\r",
@@ -63,12 +64,14 @@ class Terminal:
         through: str = "",
         at: str = "",
         before: Sequence[str] = (),
+        own_python: bool = False,
         **env: str,
     ) -> None:
         """Start the command.
 
         `through` is what a shell adds to its line, such as `| cat`; `before` is a command that runs it. With
-        `at`, the computer's clock stands at that time.
+        `at`, the computer's clock stands at that time. The command is a fork of one that has loaded all,
+        unless it shall have a Python of its own.
         """
         give_cache(home, *arguments)
         self.raw = b""
@@ -79,7 +82,8 @@ class Terminal:
         command = [*before, sys.executable, "-m", *module, *arguments]
         if through:
             command = ["sh", "-c", f'"$@" {through}', "sh", *command]
-        self._child: pexpect.spawn[bytes] = pexpect.spawn(
+        forked = not (own_python or through or before)
+        self._child: pexpect.spawn[bytes] = (ForkedSpawn if forked else pexpect.spawn)(
             command[0],
             command[1:],
             dimensions=(rows, columns),
@@ -173,6 +177,10 @@ class Terminal:
         """Read to the end and return the exit code, or None if a signal ended it."""
         while self._read():
             pass
+        # Its last words are read before it has ended; who closes the window on it by then would kill it.
+        end = time.monotonic() + 30
+        while self._child.isalive() and time.monotonic() < end:
+            time.sleep(0.005)
         self._child.close()
         return self._child.exitstatus
 

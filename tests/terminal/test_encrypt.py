@@ -25,10 +25,9 @@ def encrypted(home: Path) -> Path:
     return home
 
 
-def _up_to_the_code(terminal: Start, *arguments: str) -> tuple[Terminal, str]:
-    run = (
-        terminal("encrypt", *arguments).wait_for("Encrypt your store?").press("y").wait_for("New passphrase")
-    )
+def _up_to_the_code(terminal: Start, *arguments: str, **how: bool) -> tuple[Terminal, str]:
+    run = terminal("encrypt", *arguments, **how).wait_for("Encrypt your store?").press("y")
+    run.wait_for("New passphrase")
     run.press(WORDS, "enter").wait_for("once more").press(WORDS, "enter").wait_for("type yes")
     code = next(line.strip() for line in run.text.splitlines() if line.startswith("    "))
     return run, code
@@ -48,7 +47,7 @@ def test_a_code_is_shown_once_and_cleared(terminal: Start, resilify: Run) -> Non
 def test_a_code_that_was_shown_opens(terminal: Start, resilify: Run, home: Path, tmp_path: Path) -> None:
     """After yes no word can be found in the files, and the code makes a new passphrase."""
     resilify("journal", "add", "a wombat", check=True)
-    run, code = _up_to_the_code(terminal)
+    run, code = _up_to_the_code(terminal, own_python=True)
     run.press("yes", "enter").wait_for("Encrypted.")
     assert run.exit_code() == 0
     assert private.found_in(home, "wombat") == []

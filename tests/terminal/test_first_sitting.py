@@ -16,7 +16,9 @@ def test_one_key_leads_to_a_practice(terminal: Start, home: Path, resilify: Run)
     """`resilify` alone offers the ways by number, and the first one leads to a practice."""
     home.mkdir(mode=0o700)
     (home / "settings.toml").write_text("animation = false\n")
-    run = terminal().wait_for("1 Something for right now", "2 One sitting", "3 A program", "4 What brings")
+    run = terminal(own_python=True).wait_for(
+        "1 Something for right now", "2 One sitting", "3 A program", "4 What brings"
+    )
     run.press("2").wait_for("Which one?", "A small step on a low day").press("page up").wait_for(
         "3 A program"
     )

@@ -1,0 +1,158 @@
+"""The server that forks itself for each command of a test: `python -m tests.forking SOCKET`.
+
+`tests/command_server.py` starts it, and tells each process what to run.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import fcntl
+import gc
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import sys
+import termios
+import time
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from io import TextIOWrapper
+from pkgutil import walk_packages
+from typing import Any, cast
+
+import resilify_cli
+
+# What commands load when they need it. Left out is what looks at the environment as it is loaded.
+LOADED_LATER = (
+    *("bs4", "frontmatter", "ijson", "jinja2", "markdown_it", "prompt_toolkit", "pyrage"),
+    *("rich.console", "rich.markdown", "rich.table", "sqlcipher3", "sqlite3", "wcwidth", "yaml"),
+    "cryptography.hazmat.primitives.ciphers.aead",
+)
+
+
+def _load() -> None:
+    """Load whatever commands need."""
+    for module in walk_packages(resilify_cli.__path__, "resilify_cli."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    for name in LOADED_LATER:
+        with contextlib.suppress(ImportError):
+            import_module(name)
+    from resilify_cli.vault.keys import key_file
+    from tests.read_programs import remember_bundled
+
+    remember_bundled()
+    # Nobody guesses the passphrase of a test. What a real one costs is held by the tests of the key file, and
+    # by one in a terminal, where a command is no fork of this.
+    key_file._COST.update(n=2**4)
+
+
+class _Server:
+    """The server's side: forks a process for each command, and tells its exit code."""
+
+    def __init__(self, requests: socket.socket) -> None:
+        self._requests = requests
+        self._under_way: dict[int, socket.socket] = {}
+
+    def serve(self) -> tuple[str, list[str]] | None:
+        """Return what to run, in each process that is forked; return None here, when nobody asks any more."""
+        # An end is read like a request: in a handler of the signal another one could come between.
+        ended, tell_ended = socket.socketpair()
+        ended.setblocking(False)
+        tell_ended.setblocking(False)
+        signal.set_wakeup_fd(tell_ended.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        while True:
+            ready, _, _ = select.select([self._requests, ended], [], [])
+            if ended in ready:
+                ended.recv(4096)
+                self._tell_ended()
+            if self._requests not in ready:
+                continue
+            asked, descriptors, _, _ = socket.recv_fds(self._requests, 1, 4)
+            if not asked:
+                return None
+            channel = socket.socket(fileno=descriptors.pop())
+            if not (process := os.fork()):
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                for one in (ended, tell_ended, self._requests):
+                    one.close()
+                return _prepare(descriptors, channel)
+            self._under_way[process] = channel
+            channel.send(b"%d\n" % process)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def _tell_ended(self) -> None:
+        """Tell the exit code of each command that has ended."""
+        for process in list(self._under_way):
+            ended, status = os.waitpid(process, os.WNOHANG)
+            if ended:
+                # Whoever asked may have given up.
+                with self._under_way.pop(process) as channel, contextlib.suppress(OSError):
+                    channel.send(b"%d\n" % os.waitstatus_to_exitcode(status))
+
+
+def _prepare(streams: Sequence[int], channel: socket.socket) -> tuple[str, list[str]]:
+    """Make this process what is asked for, and return the module to run and its arguments."""
+    with channel, channel.makefile("r", encoding="utf-8") as lines:
+        request: dict[str, Any] = json.loads(lines.readline())
+    for number, descriptor in enumerate(streams):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    time.tzset()
+    os.chdir(request["folder"])
+    os.umask(request["umask"])
+    if request["terminal"]:
+        _own_terminal()
+    return request["module"], request["arguments"]
+
+
+def _own_terminal() -> None:
+    """Make the terminal that the streams are the one of this process, as a new window does."""
+    os.setsid()
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # As Python sets it when it starts in a terminal.
+        cast(TextIOWrapper, stream).reconfigure(line_buffering=True)
+
+
+def _run(module: str) -> int:
+    """Run a module as Python runs it, and return the exit code that Python would end with."""
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        code = end.code
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    else:
+        code = 0
+    if not isinstance(code, int | None):
+        print(code, file=sys.stderr)
+        code = 1
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        print(f"Exception ignored in: {sys.stdout!r}\n{error!r}", file=sys.stderr)
+        code = 120
+    return code or 0
+
+
+if __name__ == "__main__":
+    _load()
+    # What is there is never garbage, and its pages stay shared.
+    gc.freeze()
+    if command := _Server(socket.socket(fileno=int(sys.argv[1]))).serve():
+        name, sys.argv[1:] = command
+        # Python would tidy up all that was loaded before, which takes longer than most commands.
+        os._exit(_run(name))
