@@ -14,6 +14,7 @@ from hypothesis import settings
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
 from tests.command_server import run_command
+from tests.new_stores import copy_new_stores
 from tests.offline import sitecustomize as network
 from tests.stores_in_memory import close_all
 
@@ -53,6 +54,12 @@ def _quick_passphrases() -> None:
     from resilify_cli.vault.keys import key_file
 
     key_file._COST.update(n=2**4)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _copied_new_stores() -> None:
+    """Let no test wait until all steps of the schema are run."""
+    copy_new_stores()
 
 
 @pytest.fixture(autouse=True)

@@ -44,9 +44,11 @@ def _load() -> None:
         with contextlib.suppress(ImportError):
             import_module(name)
     from resilify_cli.vault.keys import key_file
+    from tests.new_stores import copy_new_stores
     from tests.read_programs import remember_bundled
 
     remember_bundled()
+    copy_new_stores()
     # Nobody guesses the passphrase of a test. What a real one costs is held by the tests of the key file, and
     # by one in a terminal, where a command is no fork of this.
     key_file._COST.update(n=2**4)

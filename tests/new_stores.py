@@ -1,0 +1,36 @@
+"""Has new stores copied from one that is made once: all steps of the schema take longer than most tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from threading import get_ident
+
+from resilify_cli.store.device import renew_device_id
+from resilify_cli.store.engine import Connection, connect
+from resilify_cli.store.migrations import migrate
+from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.vault.opening import databases
+
+
+def copy_new_stores() -> None:
+    """Make each new store of this process, from now on, a copy with an id of its own."""
+    databases.migrate = _migrate  # type: ignore[attr-defined]  # it is imported there, and no part of it
+    _made_by_all_steps(get_ident())
+
+
+def _migrate(connection: Connection, version: int, migrations: Sequence[Sequence[str]]) -> None:
+    """Do what `migrate` does."""
+    if version or migrations is not MIGRATIONS:
+        return migrate(connection, version, migrations)
+    _made_by_all_steps(get_ident()).backup(connection)
+    renew_device_id(connection)
+
+
+@cache
+def _made_by_all_steps(thread: int) -> Connection:
+    """Return a store in memory, one for each thread: a connection is of use in its own alone."""
+    connection = connect(None)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(connection, 0, MIGRATIONS)
+    return connection
