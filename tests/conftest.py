@@ -18,7 +18,7 @@ from tests.new_stores import copy_new_stores
 from tests.offline import sitecustomize as network
 from tests.stores_in_memory import close_all
 
-pytest_plugins = ["tests.campaign", "tests.encrypted_homes", "tests.jrnl_file"]
+pytest_plugins = ["tests.campaign", "tests.encrypted_homes", "tests.folders_in_memory", "tests.jrnl_file"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 # What is made up is the same at each run, so that a red test is about the change. Others, and
