@@ -71,12 +71,14 @@ def take_keys(database: Database, state: FolderState, keys: SyncKeys) -> None:
     merged = state.keys.merged(keys)
     read = ReadSegments(database, state.id)
     newly_closed = merged.closed() - state.keys.closed()
+    forgotten = merged.forgotten - state.keys.forgotten
     with database.transaction() as connection:
-        for device in merged.forgotten - state.keys.forgotten:
-            # What a forgotten machine wrote, and only this one had read by then.
-            if max((name.number for name in read.of(device)), default=0) > merged.reached_by(
-                device, merged.closed()
-            ):
+        for device in read.devices().keys() - {state.device}:
+            # What a forgotten machine wrote, or one that may have left and never learns of the new key: who
+            # has not read it by then never will.
+            closed = merged.closed() if device in forgotten else newly_closed
+            last = max((name.number for name in read.of(device)), default=0)
+            if last > merged.reached_by(device, closed):
                 state.due = Due.ALL
         if state.due is Due.NOTHING and state.number > merged.reached_by(state.device, newly_closed):
             state.due = Due.OWN

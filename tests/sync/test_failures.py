@@ -322,6 +322,27 @@ def test_what_was_written_with_the_old_key_counts_once_its_device_has_the_new_on
     assert texts(first) == {"two", "later"}
 
 
+def test_who_read_what_is_held_back_elsewhere_tells_it(network: Network) -> None:
+    """What a device wrote that has left, and one other had read when a third was forgotten, reaches all."""
+    first, second = network.devices
+    lost, leaver = network.add(), network.add()
+    lost.sync()
+    write(leaver, "from who left")
+    shutil.copytree(leaver.folder / leaver.state.device, second.folder / leaver.state.device)
+    second.sync()
+    first.sync()
+    network.leave(leaver)
+    network.devices.remove(lost)
+    keys = first.forget(lost.state.device)
+    second.take(keys)
+    for _ in range(2):
+        for device in network.devices:
+            device.sync()
+        network.carry_all()
+    first.sync()
+    assert texts(first) == texts(second) == {"from who left"}
+
+
 def test_a_half_typed_text_stays_where_it_is(network: Network) -> None:
     """Drafts go to no folder."""
     first, second = network.devices
