@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from resilify_cli.activities.directive import ID_PATTERN
+from resilify_cli.activities.ids import ID_PATTERN
 from resilify_cli.activities.limits import LONGEST_OPTION
 from resilify_cli.checks.near_keys import ENTRY_KEYS, INNER_KEYS, PROGRAM_KEYS, SESSION_KEYS
 from resilify_cli.content.languages import TAG_PATTERN

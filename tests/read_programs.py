@@ -13,6 +13,7 @@ from resilify_cli.content import loader, program_json
 from resilify_cli.content.catalog import open_catalog
 from resilify_cli.content.file_stamps import file_stamp
 from resilify_cli.content.loader import LoadResult
+from resilify_cli.content.models import Program
 
 BUNDLED = find_paths({"RESILIFY_HOME": "nowhere"}).bundled
 # Commands that look through the programs, and so make a home and its cache where there is none.
@@ -39,9 +40,9 @@ def _cache_folder() -> Path:
 
 def remember_bundled() -> None:
     """Have the bundled programs read now, and from now on taken from memory while no file is changed."""
-    read, written = loader.read_program, program_json.to_json
+    read, written = loader.read_program, program_json.program_lines
     known = {path: read(path) for path in BUNDLED.iterdir() if path.is_dir()}
-    as_json = {id(one.program): written(one.program) for one in known.values()}
+    lines = {id(one.program): written(one.program) for one in known.values() if one.program}
 
     def read_program(path: Path) -> LoadResult:
         found = known.get(path)
@@ -49,8 +50,8 @@ def remember_bundled() -> None:
             return found
         return read(path)
 
-    def to_json(value: object) -> list[object]:
-        return as_json.get(id(value)) or written(value)
+    def program_lines(program: Program) -> list[bytes]:
+        return lines.get(id(program)) or written(program)
 
     loader.read_program = read_program
-    program_json.to_json = to_json
+    program_json.program_lines = program_lines

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from resilify_cli.activities.answer_history import NO_ANSWERS, AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base_options import WHOLE_ANSWER, read_example, read_keep, read_when
-from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, Directive, suggest
+from resilify_cli.activities.ids import ID_PATTERN, ID_RULE, suggest
 from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -24,6 +24,7 @@ from resilify_cli.activities.questions import (
 
 if TYPE_CHECKING:
     from resilify_cli.activities.condition import Condition
+    from resilify_cli.activities.directive import Directive
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Activity(ABC):
         needs_text: Whether an author has to write a text for it.
         keeps_partial: Whether the parts answered so far are stored when the rest is skipped.
         questions_per_screen: How many of its questions stand on one screen, each below the answers before it.
+        looks_back: Whether it comes back to earlier answers, and is left out where there are none.
         id: Its id, unique in the program.
         line: The line of its file that it begins on.
         title: Its title, or an empty text.
@@ -82,6 +84,7 @@ class Activity(ABC):
     needs_text: ClassVar[bool] = True
     keeps_partial: ClassVar[bool] = False
     questions_per_screen: ClassVar[int] = 5
+    looks_back: ClassVar[bool] = False
 
     id: str
     line: int

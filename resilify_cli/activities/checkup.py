@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.checkup_reading import check_scale, read_items, read_kinder, read_scoring
 from resilify_cli.activities.checkup_result import draw_score, suggest_help
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -55,6 +54,9 @@ class Checkup(Activity):
     @classmethod
     def read_own_fields(cls, directive: Directive) -> dict[str, Any]:
         """Read the items and their scale, or the id of the earlier check-up that this one repeats."""
+        # Whoever asks the items reads no file.
+        from resilify_cli.activities.checkup_reading import check_scale, read_items, read_kinder, read_scoring
+
         same = directive.text("same")
         own = [name for name in sorted(cls.options - {"same"}) if name in directive.options]
         if same and (directive.items() or own):

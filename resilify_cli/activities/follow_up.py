@@ -64,6 +64,7 @@ class FollowUp(Activity):
     kind = "follow-up"
     options = frozenset({"done", "differently", "not-yet", "again"})
     needs_text = False
+    looks_back = True
     keeps_partial = True
     default_minutes = 2
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive, slugify
+from resilify_cli.activities.ids import slugify
 from resilify_cli.activities.limits import MOST_ITEMS
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -22,6 +22,9 @@ from resilify_cli.activities.questions import (
     ScaleQuestion,
 )
 from resilify_cli.activities.reading_comparison import draw_readings
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive
 
 _NUMBERED = re.compile(r"(?P<label>.*?)\s*\{0-(?P<top>10|100)\}\s*\Z")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive, suggest
 from resilify_cli.activities.field_parts import FieldParts
 from resilify_cli.activities.formula import FORM, Formula, FormulaError, parse_formula
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.questions import AnswerValue, Message, OwnWords, Question
 from resilify_cli.activities.typed_fields import (
     TypedField,
@@ -20,6 +20,7 @@ from resilify_cli.activities.typed_fields import (
 
 if TYPE_CHECKING:
     from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.directive import Directive
     from resilify_cli.activities.quantities import Quantity
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import ID_PATTERN, Directive
+from resilify_cli.activities.ids import ID_PATTERN
 from resilify_cli.activities.questions import AnswerValue, Block, MarkdownBlock, Message, OwnWords, SideBySide
 
 if TYPE_CHECKING:
     from resilify_cli.activities.answer_history import AnswerHistory, StoredAnswer
+    from resilify_cli.activities.directive import Directive
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class Recall(Activity):
     options = frozenset({"all", "empty", "program"})
     in_journal = False
     needs_text = False
+    looks_back = True
     default_minutes = 0.5
 
     activity_ids: tuple[str, ...]

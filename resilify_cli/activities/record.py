@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, Reading
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive, suggest
 from resilify_cli.activities.field_parts import FieldParts
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.limits import MOST_ROWS
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -31,6 +31,9 @@ from resilify_cli.activities.typed_fields import (
     row_lines,
     shown_fields,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive
 
 
 @dataclass(frozen=True, kw_only=True)

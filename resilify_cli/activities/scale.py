@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Self
 
 from resilify_cli.activities.answer_history import NumberRange
-from resilify_cli.activities.directive import slugify
+from resilify_cli.activities.ids import slugify
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, AttachedFile, suggest
+from resilify_cli.activities.ids import ID_PATTERN, ID_RULE, suggest
 from resilify_cli.activities.limits import LARGEST_NUMBER, LONGEST_OPTION, MOST_ITEMS
 from resilify_cli.activities.scale import ScaleItem
 
 if TYPE_CHECKING:
     from resilify_cli.activities.answer_history import NumberRange
+    from resilify_cli.activities.directive import AttachedFile
     from resilify_cli.activities.problem import ProblemList
 
 COLUMNS = ("id", "text", "reversed", "low", "high", "subscale")

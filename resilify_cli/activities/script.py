@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.directive import Directive, suggest
 from resilify_cli.activities.field_parts import FieldParts
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.questions import AnswerValue, MarkdownBlock, OwnWords, Question, TextQuestion
 from resilify_cli.activities.typed_fields import TypedField, read_fields
 
 if TYPE_CHECKING:
     from resilify_cli.activities.answer_history import AnswerHistory
+    from resilify_cli.activities.directive import Directive
 
 _PLACE = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _END = ".!?…"

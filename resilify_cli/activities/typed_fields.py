@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from resilify_cli.activities.answer_history import NumberRange
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import Directive, ListItem, suggest
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.limits import LARGEST_NUMBER
 from resilify_cli.activities.quantities import (
     LineFormat,
@@ -34,6 +35,9 @@ from resilify_cli.activities.questions import (
     SingleChoice,
     TextQuestion,
 )
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.directive import Directive, ListItem
 
 
 class FieldType(Enum):
@@ -227,7 +231,7 @@ def named_values(fields: Sequence[TypedField], values: Sequence[AnswerValue]) ->
 
 
 def _read_options(directive: Directive, item: ListItem, kind: FieldType) -> tuple[ChoiceOption, ...]:
-    from resilify_cli.activities.directive import slugify
+    from resilify_cli.activities.ids import slugify
 
     if kind is FieldType.YES_NO:
         return ChoiceOption("yes", "Yes"), ChoiceOption("no", "No")

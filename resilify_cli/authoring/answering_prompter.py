@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from resilify_cli.activities.answer_history import NO_ANSWERS
-from resilify_cli.activities.directive import slugify
+from resilify_cli.activities.ids import slugify
 from resilify_cli.activities.questions import (
     Answer,
     AnswerValue,

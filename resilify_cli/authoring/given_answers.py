@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from resilify_cli.activities.directive import suggest
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.questions import AnswerValue
 from resilify_cli.errors import UsageError
 

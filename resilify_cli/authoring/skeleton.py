@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from resilify_cli.activities.directive import slugify
+from resilify_cli.activities.ids import slugify
 from resilify_cli.content.file_stamps import PROGRAM_FILE
 from resilify_cli.content.source_rules import NOT_REVIEWED, is_sound_link
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from resilify_cli.activities.directive import suggest
+from resilify_cli.activities.ids import suggest
 from resilify_cli.content.markdown import plain_text
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from resilify_cli.activities.directive import slugify
+from resilify_cli.activities.ids import slugify
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.source_rules import is_sound_link
 from resilify_cli.content.strict_yaml import Mapping, Node

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from resilify_cli.activities.directive import slugify, split_attributes
+from resilify_cli.activities.directive import split_attributes
+from resilify_cli.activities.ids import slugify
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.session_blocks import LESSON, SourceBlock, SourceFile, session_blocks
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from resilify_cli.activities import kinds
 from resilify_cli.activities.base import COMMON_OPTIONS
-from resilify_cli.activities.directive import suggest
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.section_reader import HEADING_OPTIONS
 from resilify_cli.content.session_blocks import SourceBlock, SourceFile, session_blocks

@@ -143,7 +143,7 @@ def _nearest_step(program: "Program", step: str) -> str:
 
 def _print_misfits(result: "TrialWalk", given: "GivenAnswers") -> None:
     """Say which of the given answers fit nothing."""
-    from resilify_cli.activities.directive import suggest
+    from resilify_cli.activities.ids import suggest
 
     known = result.prompter.program.activities
     for name in given.answers:

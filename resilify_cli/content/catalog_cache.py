@@ -10,17 +10,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import repeat
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 from zlib import crc32
 
 from resilify_cli.atomic_files import scratch_file
-from resilify_cli.content.program_summary import ProgramSummary, StoredSessions
+from resilify_cli.content.lazy_sequence import LazySequence
+from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
 from resilify_cli.file_access import foreign_owner, make_private_folder
 
 # Raise this whenever a cache changes its format, or programs are read otherwise than before.
-CACHE_VERSION = 11
+CACHE_VERSION = 12
 # The facts of a summary, the names of the files, and the stamp.
 _COLUMNS = len(ProgramSummary._fields) + 2
 
@@ -51,9 +53,15 @@ def read_cache(cache: Path) -> dict[str, CachedProgram]:
         *facts, files, stamps = json.loads(columns)
     except (OSError, ValueError, RecursionError):
         return {}
-    summaries = map(ProgramSummary, *facts, map(StoredSessions, sessions))
+    summaries = map(ProgramSummary, *facts, map(LazySequence, repeat(_read_sessions), sessions))
     programs = map(CachedProgram, summaries, files, stamps)
     return {program.summary.path: program for program in programs}
+
+
+def _read_sessions(stored: bytes) -> tuple[SessionSummary, ...]:
+    import json
+
+    return tuple(map(SessionSummary._make, json.loads(stored)))
 
 
 def read_cache_file(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import AnswerTest, Condition, Verb
-from resilify_cli.activities.directive import suggest
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.problem import Problem
 
 if TYPE_CHECKING:

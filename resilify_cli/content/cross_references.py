@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import suggest
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.placeholders import placeholders_in
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.condition_checks import impossible_conditions

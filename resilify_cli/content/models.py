@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -157,7 +157,7 @@ class Session:
     Attributes:
         id: Its id, unique in the program.
         title: Its title.
-        steps: Its steps in order.
+        steps: Its steps in order; those of a program from the cache are made when one is asked for.
         minutes: About how many minutes it takes: the author's number, or the sum of its steps.
         overview: What it is about, as Markdown.
         line: The line that says its minutes.
@@ -169,7 +169,7 @@ class Session:
 
     id: str
     title: str
-    steps: tuple[Step, ...]
+    steps: Sequence[Step]
     minutes: float
     overview: str = ""
     line: int = 1

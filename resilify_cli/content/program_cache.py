@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
@@ -15,10 +17,11 @@ from zlib import crc32
 from resilify_cli.atomic_files import scratch_file
 from resilify_cli.content.catalog_cache import CACHE_VERSION, read_cache_file
 from resilify_cli.content.file_stamps import FileStamp, combined_stamp, stamp_of_files
+from resilify_cli.content.lazy_sequence import LazySequence
 from resilify_cli.file_access import make_private_folder
 
 if TYPE_CHECKING:
-    from resilify_cli.content.models import Program
+    from resilify_cli.content.models import Program, Step
 
 
 class ProgramCache(NamedTuple):
@@ -50,12 +53,9 @@ class ProgramCache(NamedTuple):
             right = _cache_header(path, rest, kept["files"], stamp_of_files(files))
             if kept != right:
                 return None
-            from resilify_cli.content.program_json import from_json
-
-            program: Program = from_json(json.loads(rest))
+            return _make_program(path, *rest.split(b"\n"))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        return program
 
     def write(self, path: Path, program: Program, files: Mapping[str, FileStamp]) -> None:
         """Keep a program that has no problems; nothing if that is not possible.
@@ -67,10 +67,10 @@ class ProgramCache(NamedTuple):
         """
         import json
 
-        from resilify_cli.content.program_json import NotPlainDataError, to_json
+        from resilify_cli.content.program_json import NotPlainDataError, program_lines
 
         try:
-            rest = json.dumps(to_json(program), separators=(",", ":")).encode()
+            rest = b"\n".join(program_lines(program))
             head = json.dumps(_cache_header(path, rest, list(files), combined_stamp(files.values()))).encode()
             make_private_folder(self.catalog.parent)
             with scratch_file(self.catalog.parent) as scratch:
@@ -94,6 +94,35 @@ class ProgramCache(NamedTuple):
     def _cache_file(self, path: Path) -> Path:
         number = crc32(str(path).encode("utf-8", "surrogateescape"))
         return self.catalog.with_name(f"{self.catalog.stem}-{number:08x}.json")
+
+
+def _make_program(path: Path, stored: bytes, *steps: bytes) -> Program:
+    """Return a program from its own line and those of its sessions' steps, which are made when asked for."""
+    import json
+
+    from resilify_cli.content.program_json import from_json
+
+    program: Program = from_json(json.loads(stored))
+    sessions = tuple(
+        replace(session, steps=LazySequence(partial(_make_steps, path, number), line))
+        for number, (session, line) in enumerate(zip(program.sessions, steps, strict=True))
+    )
+    return replace(program, sessions=sessions)
+
+
+def _make_steps(path: Path, number: int, stored: bytes) -> tuple[Step, ...]:
+    """Return the steps of a session; from the program's files, where the cache is of another version."""
+    import json
+
+    from resilify_cli.content.program_json import from_json
+
+    try:
+        made: tuple[Step, ...] = from_json(json.loads(stored))
+    except ValueError:
+        from resilify_cli.content.loader import load_program
+
+        return tuple(load_program(path).sessions[number].steps)
+    return made
 
 
 def _folder_of(path: Path) -> Path:

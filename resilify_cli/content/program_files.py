@@ -6,7 +6,8 @@ import os
 import stat
 from pathlib import Path
 
-from resilify_cli.activities.directive import AttachedFile, OptionValue, suggest
+from resilify_cli.activities.directive import AttachedFile, OptionValue
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.file_stamps import FileStamp, file_stamp
 from resilify_cli.content.limits import DEEPEST_FILE, LARGEST_FILE, LARGEST_PROGRAM

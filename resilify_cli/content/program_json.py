@@ -7,8 +7,9 @@ the table that goes before.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,19 @@ _SIMPLE = (str, int, float, bool, type(None))
 
 class NotPlainDataError(ValueError):
     """Something that can't be written, or that was written by another version."""
+
+
+def program_lines(program: models.Program) -> list[bytes]:
+    """Return a program as lines of JSON: all but its steps, then the steps of each session in a line.
+
+    So whoever goes through one session makes no activity of another one.
+
+    Raises:
+        NotPlainDataError: There is something in it that is no data.
+    """
+    sessions = tuple(replace(session, steps=()) for session in program.sessions)
+    parts = [replace(program, sessions=sessions), *(tuple(session.steps) for session in program.sessions)]
+    return [json.dumps(to_json(part), separators=(",", ":")).encode() for part in parts]
 
 
 def to_json(value: object) -> list[Any]:

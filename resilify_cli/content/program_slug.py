@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from resilify_cli.activities.directive import slugify
+from resilify_cli.activities.ids import slugify
 from resilify_cli.activities.limits import LONGEST_ID
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from resilify_cli.content.loader import LoadResult
@@ -18,48 +18,6 @@ class SessionSummary(NamedTuple):
     title: str
     minutes: float
     planned: bool = False
-
-
-class StoredSessions(Sequence[SessionSummary]):
-    """The sessions of a program as the cache holds them; they are parsed when one is asked for.
-
-    Args:
-        stored: The sessions as JSON.
-    """
-
-    __slots__ = ("_read", "_stored")
-
-    def __init__(self, stored: bytes) -> None:
-        self._stored = stored
-        self._read: tuple[SessionSummary, ...] | None = None
-
-    def _loaded(self) -> tuple[SessionSummary, ...]:
-        if self._read is None:
-            import json
-
-            self._read = tuple(map(SessionSummary._make, json.loads(self._stored)))
-        return self._read
-
-    def __iter__(self) -> Iterator[SessionSummary]:
-        return iter(self._loaded())
-
-    def __len__(self) -> int:
-        return len(self._loaded())
-
-    @overload
-    def __getitem__(self, index: int) -> SessionSummary: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[SessionSummary, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> SessionSummary | tuple[SessionSummary, ...]:
-        return self._loaded()[index]
-
-    def __eq__(self, other: object) -> bool:
-        return self._loaded() == (other._loaded() if isinstance(other, StoredSessions) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._loaded())
 
 
 class ProgramSummary(NamedTuple):

@@ -7,15 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base_options import read_when
-from resilify_cli.activities.directive import (
-    ID_PATTERN,
-    ID_RULE,
-    Directive,
-    OptionValue,
-    slugify,
-    split_attributes,
-    suggest,
-)
+from resilify_cli.activities.directive import Directive, OptionValue, split_attributes
+from resilify_cli.activities.ids import ID_PATTERN, ID_RULE, slugify, suggest
 from resilify_cli.activities.limits import LONGEST_OPTION
 from resilify_cli.content.limits import LONGEST_LINE, MOST_PROBLEMS
 from resilify_cli.content.models import Exercise, Section

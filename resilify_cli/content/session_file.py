@@ -10,12 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from resilify_cli.activities import kinds
-from resilify_cli.activities.directive import (
-    Directive,
-    ReadAttachment,
-    refuse_attachment,
-    suggest,
-)
+from resilify_cli.activities.directive import Directive, ReadAttachment, refuse_attachment
+from resilify_cli.activities.ids import suggest
 from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.limits import DEEPEST_BLOCK, MOST_PROBLEMS, MOST_STEPS
 from resilify_cli.content.models import Lesson, Section, Step

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.directive import ID_PATTERN, ID_RULE, slugify
+from resilify_cli.activities.ids import ID_PATTERN, ID_RULE, slugify
 from resilify_cli.activities.limits import LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.comments import blank_comments

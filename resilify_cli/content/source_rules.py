@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from resilify_cli.activities.directive import ID_PATTERN, ID_RULE
+from resilify_cli.activities.ids import ID_PATTERN, ID_RULE
 from resilify_cli.activities.problem import Problem
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Generic
 from resilify_cli.activities.placeholders import fill_question, fill_text
 from resilify_cli.session.localized_prompter import localized_answer
 from resilify_cli.session.multi_part_prompt import KeptT, PromptOutcome, SkipMode
-from resilify_cli.session.part_asker import PartAsker
 from resilify_cli.session.screens import with_example
 from resilify_cli.store.entries import Response
 
@@ -57,6 +56,9 @@ class ActivityAsker:
         Returns:
             How the asking ended, and what `on_kept` returned.
         """
+        # Loaded with the first thing that is asked: a session begins with words to read.
+        from resilify_cli.session.part_asker import PartAsker
+
         prompt = _ActivityPrompt(self, activity, on_kept, tuple(above))
         screen = with_example(activity, screen)
         return PartAsker(prompt, self.prompter, screen, self.draft_date).ask()

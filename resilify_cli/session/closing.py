@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from resilify_cli.activities.base import Activity
 from resilify_cli.activities.base_options import WHOLE_ANSWER
 from resilify_cli.activities.gather import SHOWN, Gather
 from resilify_cli.activities.questions import Aside, Block, MarkdownBlock, Message, OwnWords
-from resilify_cli.content.markdown import cited_ids, plain_text
+from resilify_cli.content.markdown import plain_text
 from resilify_cli.prompters.protocol import Screen, SideNote
 from resilify_cli.session.next_sitting_question import NextSittingQuestion
-from resilify_cli.session.screens import CRISIS, escaped, source
+from resilify_cli.session.screens import CRISIS, escaped
+from resilify_cli.session.sources import sources_note
 
 if TYPE_CHECKING:
-    from resilify_cli.content.models import Program, Reference, Session
+    from resilify_cli.activities.base import Activity
+    from resilify_cli.content.models import Program, Session
     from resilify_cli.session.activity_asker import ActivityAsker
-    from resilify_cli.session.step_pages import StepPage
     from resilify_cli.session.stored_history import StoredAnswerHistory
     from resilify_cli.store.answer_rows import AnswerRow
 
@@ -117,30 +117,6 @@ def session_notes(program: Program, session: Session, history: StoredAnswerHisto
         yield listed
 
 
-def sources_note(program: Program, references: list[Reference]) -> SideNote | None:
-    """Return references as a note beside a question: finding, size and limits of each; None for none."""
-    if not references:
-        return None
-    listed = (MarkdownBlock(source(program.numbers[one.id], one)) for one in references)
-    return SideNote("sources", "read where this comes from", (_SOURCES, *listed))
-
-
-def cited_on(program: Program, page: StepPage) -> list[Reference]:
-    """Return the references that the texts of a page cite."""
-    blocks = (
-        *page.before,
-        *page.above,
-        *(page.last.content.body() if isinstance(page.last.content, Activity) else ()),
-    )
-    texts = [
-        block.markdown if isinstance(block, MarkdownBlock) else block.text
-        for block in blocks
-        if isinstance(block, MarkdownBlock | Aside)
-    ]
-    cited = {ident for text in texts for ident in cited_ids(text)}
-    return [reference for reference in program.references if reference.id in cited]
-
-
 def _answers_in_words(session: Session, history: StoredAnswerHistory) -> Iterator[tuple[Activity, AnswerRow]]:
     """Yield the answers in words that are not private, whole, in the order of their steps."""
     for activity in session.activities:
@@ -162,6 +138,3 @@ def _question_name(activity: Activity) -> str:
     first = plain_text(activity.title or activity.prompt).strip().partition("\n")[0]
     end = first.find("?") + 1
     return first[:end] if end else first.rstrip(":.")
-
-
-_SOURCES = MarkdownBlock("**Where this comes from**")

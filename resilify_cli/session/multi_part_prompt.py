@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue, Question
@@ -26,8 +25,7 @@ class PromptResult(Enum):
     LEAVE = "leave"
 
 
-@dataclass(frozen=True, slots=True)
-class PromptOutcome(Generic[KeptT]):
+class PromptOutcome(NamedTuple, Generic[KeptT]):
     """How the asking ended, and what `MultiPartPrompt.keep` returned; None where nothing was kept."""
 
     result: PromptResult

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from resilify_cli.activities.follow_up import FollowUp
 from resilify_cli.activities.follow_up_answer import LOG, Went, follow_up_id
-from resilify_cli.activities.pick import Pick
-from resilify_cli.activities.recall import Recall
 from resilify_cli.prompters.protocol import Screen
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_items import TELLING_KINDS, OpenItem, open_items
@@ -79,6 +76,8 @@ class OpenItemAsker:
         return [activity for activity in found if not activity.private and activity.kind != LOG]
 
     def _ask(self, activity: Activity, place: str, screen: Screen) -> bool:
+        from resilify_cli.activities.follow_up import FollowUp
+
         follow_up = FollowUp(
             id=follow_up_id(activity.id, place),
             line=0,
@@ -102,11 +101,14 @@ class OpenItemAsker:
 
     def _open_items(self, before: Session | None) -> list[Activity]:
         """Return the activities that are open and asked about nowhere from here on, the newest first."""
+        items = self.items()
+        if not items:
+            return []
         looked_at = (
             _reviewed_items(self.program.sessions[self._session_number(before) - 1 :]) if before else set()
         )
         found = []
-        for item in self.items():
+        for item in items:
             _, activity = self.program.activities.get(item.activity_id, (None, None))
             if activity is None or activity.private or item.kind == LOG or activity.id in looked_at:
                 continue
@@ -118,6 +120,10 @@ class OpenItemAsker:
         """Return all that is open, the newest first: logs and what is private too."""
         place = self.asker
         rows = place.store.entries.of_kinds(place.enrollment, TELLING_KINDS)
+        if not rows:
+            return []
+        from resilify_cli.activities.pick import Pick
+
         days = {
             name: activity.days
             for name, (_, activity) in self.program.activities.items()
@@ -143,6 +149,6 @@ def _reviewed_items(sessions: Sequence[Session]) -> set[str]:
         activity_id
         for session in sessions
         for activity in session.activities
-        if isinstance(activity, FollowUp | Recall)
+        if activity.looks_back
         for activity_id, _ in activity.referenced_activities()
     }

@@ -16,10 +16,10 @@ from resilify_cli.prompters.protocol import Prompter, Screen, SideNote
 from resilify_cli.session import screens
 from resilify_cli.session.activity_asker import ActivityAsker
 from resilify_cli.session.brief_questions import brief_questions
-from resilify_cli.session.closing import Closing, cited_on, sources_note
 from resilify_cli.session.multi_part_prompt import PromptResult
 from resilify_cli.session.open_item_asker import OpenItemAsker
 from resilify_cli.session.reached_place import ReachedPlace
+from resilify_cli.session.sources import cited_on, sources_note
 from resilify_cli.session.step_count import StepCount
 from resilify_cli.session.step_pages import StepPage, StepPages, words_before
 from resilify_cli.session.walk import State, Walk, resume
@@ -223,6 +223,8 @@ class SessionRunner:
             enrollments.finish(self.enrollment)
 
     def _show_end(self) -> None:
+        from resilify_cli.session.closing import Closing
+
         Closing(self.program, self.session, self._activity_asker(), self.now()).tell(self._screen())
 
     def _shown_steps(self) -> list[str]:

@@ -8,8 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.follow_up import FollowUp
-from resilify_cli.activities.recall import Recall
 from resilify_cli.content.models import Lesson, Program, Session, Step
 from resilify_cli.content.session_paths import HypotheticalAnswers
 from resilify_cli.content.way_ahead import longest_ahead
@@ -114,9 +112,7 @@ def _screens(step: Step, after: Step | None) -> int:
 
 def _may_be_left_out(step: Step) -> bool:
     content = step.content
-    return isinstance(content, Activity) and (
-        content.when is not None or isinstance(content, Recall | FollowUp)
-    )
+    return isinstance(content, Activity) and (content.when is not None or content.looks_back)
 
 
 def _is_long(step: Step) -> bool:

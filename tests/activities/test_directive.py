@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resilify_cli.activities.directive import (
-    ID_PATTERN,
-    Attributes,
-    read_item,
-    slugify,
-    split_attributes,
-    suggest,
-)
+from resilify_cli.activities.directive import Attributes, read_item, split_attributes
+from resilify_cli.activities.ids import ID_PATTERN, slugify, suggest
 
 
 @settings(max_examples=60, deadline=None)

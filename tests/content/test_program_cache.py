@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.quantities import Quantity, Unit
 from resilify_cli.content.catalog import open_catalog
+from resilify_cli.content.lazy_sequence import LazySequence
 from resilify_cli.content.loader import load_program, read_program
 from resilify_cli.content.program_cache import ProgramCache
 from resilify_cli.content.program_json import NotPlainDataError, from_json, to_json
@@ -45,18 +46,44 @@ def listed(program: Path, cache: ProgramCache) -> None:
 def plant(cache: ProgramCache, old: str, new: str) -> None:
     """Change what is kept of the one program, with its sum right, to see that it is used."""
     (file,) = cache.files()
-    head, rest = file.read_text("utf-8").split("\n")
+    head, rest = file.read_text("utf-8").split("\n", 1)
+    assert old in rest
     rest = rest.replace(old, new)
     kept = json.loads(head) | {"sum": crc32(rest.encode())}
     file.write_text(f"{json.dumps(kept)}\n{rest}", "utf-8")
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.name if path.is_dir() else path.parent.name)
-def test_a_program_comes_back_as_it_was(path: Path) -> None:
+def test_a_program_comes_back_as_it_was(path: Path, cache: ProgramCache) -> None:
     """Each bundled program, and those with every kind of activity, are equal to what was written."""
-    program = read_program(path).program
-    assert program is not None
-    assert from_json(json.loads(json.dumps(to_json(program)))) == program
+    read = read_program(path)
+    assert read.program is not None
+    assert from_json(json.loads(json.dumps(to_json(read.program)))) == read.program
+    cache.write(path, read.program, read.files)
+    kept = cache.load(path)
+    assert isinstance(kept.sessions[0].steps, LazySequence)
+    assert kept == read.program
+
+
+def test_a_session_is_made_alone(tmp_path: Path, cache: ProgramCache) -> None:
+    """Whoever goes through one session makes no activity of another one, nor loads its kind."""
+    folder = tmp_path / "programs" / "two"
+    folder.mkdir(parents=True)
+    listing = "sessions:\n  session:\n    - file: one.md\n    - file: two.md\n"
+    (folder / "program.md").write_text(f"---\ntitle: Two\n{listing}---\n")
+    (folder / "one.md").write_text(SESSION)
+    (folder / "two.md").write_text(SESSION.replace("one", "two").replace("reflect", "write"))
+    listed(folder, cache)
+    plant(cache, "activities.write", "activities.no_such_kind")
+    first, _ = cache.load(folder).sessions
+    assert [activity.kind for activity in first.activities] == ["reflect"]
+
+
+def test_steps_of_another_version_are_read_from_the_files(program: Path, cache: ProgramCache) -> None:
+    """Where the classes of an activity are others by now, nobody notices."""
+    listed(program, cache)
+    plant(cache, '"stands_alone"', '"stood_alone"')
+    assert cache.load(program) == load_program(program)
 
 
 def test_a_sum_comes_back_that_gives_the_same() -> None:
@@ -119,7 +146,7 @@ def test_what_is_kept_for_another_path_is_not_taken(
     listed(program, cache)
     plant(cache, "What is near?", "What is kept?")
     (file,) = cache.files()
-    head, rest = file.read_text("utf-8").split("\n")
+    head, rest = file.read_text("utf-8").split("\n", 1)
     file.write_text(f"{json.dumps(json.loads(head) | {'path': str(tmp_path)})}\n{rest}", "utf-8")
     assert cache.load(program).activities["one"][1].prompt == "What is near?"
 
