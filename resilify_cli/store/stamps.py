@@ -9,6 +9,8 @@ from resilify_cli.decoding import replace_surrogates
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+# The latest time that a clock tells, and the bits that it counts on by, as in the triggers that write it.
+_LAST_CLOCK_TIME, _CLOCK_BITS = 8_796_093_022_207, 20
 _ID_DIGITS, _HEX_DIGITS = 28, frozenset("0123456789abcdef")
 
 
@@ -29,6 +31,15 @@ def milliseconds(at: datetime) -> int:
     """Return a time, aware of its zone, as Unix milliseconds."""
     # Whole numbers all the way: a float of seconds would run two close times together.
     return (at - EPOCH) // _MILLISECOND
+
+
+def clock_of(updated_at: int) -> int:
+    """Return the clock of words that were written at a time, as the trigger `entries_written` stamps it.
+
+    Args:
+        updated_at: The time in Unix milliseconds.
+    """
+    return max(1, min(updated_at, _LAST_CLOCK_TIME)) << _CLOCK_BITS
 
 
 def storable(text: str) -> str:

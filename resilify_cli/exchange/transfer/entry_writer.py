@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.record_reader import PARTS
+from resilify_cli.store.device import device_id
 from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import SEQ_SHIFT, insert_row
+from resilify_cli.store.stamps import clock_of
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
@@ -36,6 +38,7 @@ class EntryWriter:
         self._database = database
         self._index = index
         self._connection = database.connection
+        self._device = device_id(database.connection)
         self._changed = int(database.rows("SELECT coalesce(max(changed), 0) FROM entries")[0][0])
         self.unfit: list[tuple[str, str]] = []
 
@@ -59,7 +62,11 @@ class EntryWriter:
 
     def add(self, row: RawRow, parts: Parts) -> None:
         """Write a new entry with its parts."""
-        seq = self._insert_entry({**row, "changed": self._next_change()})
+        stamps: RawRow = {"changed": self._next_change()}
+        if not row["clock"]:
+            # As the trigger stamps it that rests while the index is deferred.
+            stamps |= {"clock": clock_of(row["updated_at"]), "device": self._device}
+        seq = self._insert_entry({**row, **stamps})
         self._index.add(seq)
         for name, part in PARTS["entries"].items():
             tied = seq if part.tie == "seq" else row["id"]

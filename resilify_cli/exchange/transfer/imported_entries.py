@@ -10,7 +10,7 @@ from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_label
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import SEQ_SHIFT, Labels, insert_entry, local_time
-from resilify_cli.store.stamps import milliseconds, storable
+from resilify_cli.store.stamps import clock_of, milliseconds, storable
 
 if TYPE_CHECKING:
     from resilify_cli.checkin.model import Checkin
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND
     (SELECT a.undone_at FROM act_entries b JOIN acts a ON a.number = b.act
         WHERE b.entry_id = e.id ORDER BY b.act DESC LIMIT 1) IS NOT NULL)"""
-
-# The latest time that a clock tells, as the triggers that write clocks have it.
-_LAST_CLOCK = 8_796_093_022_207
 
 _HERE = f"e.erased_at IS NULL AND NOT {_UNDONE}"
 
@@ -171,7 +168,7 @@ class ImportedEntries:
         """
         self._changed += 1
         return {
-            "clock": max(1, min(at, _LAST_CLOCK)) << SEQ_SHIFT,
+            "clock": clock_of(at),
             "device": self._device,
             "changed": self._changed,
         }

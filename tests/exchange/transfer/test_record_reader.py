@@ -13,6 +13,7 @@ from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.exchange.transfer.merge import MergeOutcome, RecordMerge
 from resilify_cli.exchange.transfer.record_reader import PARTS, RecordReader
 from resilify_cli.store.database import Database
+from resilify_cli.store.device import device_id
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.store.store import Store
 from resilify_cli.vault.erasing.rows import erase, find_entry_target
@@ -235,6 +236,16 @@ def test_a_title_that_changes_while_entries_come_in_is_searched(here: Store, the
         merge.settle()
     assert [len(there.journal.page(_all(), 9, words=word).entries) for word in ("old", "newer")] == [0, 1]
     assert index_is_right(there.database.connection)
+
+
+def test_an_entry_of_no_clock_is_stamped_where_it_comes_in(here: Store, there: Store) -> None:
+    """One that a file gives the clock 0 gets that of its time, and this store as the one that wrote it."""
+    here.notes.add("words")
+    (record,) = RecordReader(here.database).records("entries")
+    with there.transaction() as connection, DeferredFtsIndex(connection) as index:
+        RecordMerge(there.database, index).put("entries", {**record, "clock": 0, "device": "a"})
+    (row,) = there.database.rows("SELECT clock, device, updated_at, changed FROM entries")
+    assert tuple(row) == (row["updated_at"] << 20, device_id(there.database.connection), row["updated_at"], 1)
 
 
 def test_a_failed_import_leaves_the_search_as_it_was(here: Store, there: Store) -> None:
