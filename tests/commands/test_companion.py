@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,9 +24,11 @@ _FLAGSHIP = (
 )
 
 
-def _now() -> datetime:
-    """Return the time by which the commands tell what was this week."""
-    return datetime.now().astimezone()
+def _this_week() -> FixedClock:
+    """Return a clock by which all that is written now was written this week, one after the other."""
+    clock = FixedClock(timedelta(milliseconds=10))
+    clock.time = datetime.now().astimezone() - timedelta(seconds=1)
+    return clock
 
 
 def _texts() -> list[str]:
@@ -105,7 +107,7 @@ def test_other_kinds_of_files_are_refused(resilify: Run, tmp_path: Path) -> None
 @pytest.fixture
 def full(home: Path) -> Path:
     """A home with two finished sessions, a plan, when to go on, and much that no note may have."""
-    with open_store(home / "resilify.db", _now) as store:
+    with open_store(home / "resilify.db", _this_week()) as store:
         _fill(store)
     return home
 
