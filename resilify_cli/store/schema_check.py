@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import cache
 
 from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Connection, connect
@@ -13,10 +14,10 @@ from resilify_cli.store.schema import MIGRATIONS
 def has_expected_schema(connection: Connection) -> bool:
     """Return whether tables, indexes and triggers are those of the store's version, which is known here."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    with closing(_new_store(version)) as new:
-        return _schema_statements(connection) == _schema_statements(new)
+    return _schema_statements(connection) == _expected_statements(version)
 
 
+@cache
 def columns_by_table() -> dict[str, tuple[str, ...]]:
     """Return the columns of each table in today's schema."""
     with closing(_new_store(len(MIGRATIONS))) as new:
@@ -26,6 +27,12 @@ def columns_by_table() -> dict[str, tuple[str, ...]]:
             )
             for table in table_names(new)
         }
+
+
+@cache
+def _expected_statements(version: int) -> dict[str, str]:
+    with closing(_new_store(version)) as new:
+        return _schema_statements(new)
 
 
 def _new_store(version: int) -> Connection:
