@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from functools import cache
 from threading import get_ident
@@ -11,17 +12,20 @@ from resilify_cli.store.engine import Connection, connect
 from resilify_cli.store.migrations import migrate
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.vault.opening import databases
+from resilify_cli.vault.salvage import schema_pages, writer
 
 
 def copy_new_stores() -> None:
     """Make each new store of this process, from now on, a copy with an id of its own."""
-    databases.migrate = _migrate  # type: ignore[attr-defined]  # it is imported there, and no part of it
+    for module in (databases, writer, schema_pages):
+        vars(module)["migrate"] = _migrate
     _made_by_all_steps(get_ident())
 
 
 def _migrate(connection: Connection, version: int, migrations: Sequence[Sequence[str]]) -> None:
     """Do what `migrate` does."""
-    if version or migrations is not MIGRATIONS:
+    if version or migrations is not MIGRATIONS or not isinstance(connection, sqlite3.Connection):
+        # An encrypted store can't be copied from a plain one.
         return migrate(connection, version, migrations)
     _made_by_all_steps(get_ident()).backup(connection)
     renew_device_id(connection)

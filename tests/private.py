@@ -6,8 +6,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from resilify_cli.file_access import make_private_folder
 from resilify_cli.store.store import Store
 from resilify_cli.vault.encryption.converting import convert_store
 from resilify_cli.vault.keys.key_file import KeyFile
@@ -59,13 +62,27 @@ def quick_key_file(store: Path) -> KeyFile:
 
 
 def make_encrypted(home: Path, clock: FixedClock | None = None) -> Path:
-    """Make an encrypted store with the sentences in it, and return its path."""
+    """Make an encrypted store with the sentences in it, without a clock the same one; return its path."""
     path = home / "resilify.db"
-    with open_store(path, clock or FixedClock()) as store:
+    if clock is None:
+        make_private_folder(home)
+        for name, content in _encrypted_home().items():
+            (home / name).touch(0o600, exist_ok=False)
+            (home / name).write_bytes(content)
+        return path
+    with open_store(path, clock) as store:
         fill(store)
     key_file = quick_key_file(path)
     convert_store(path, None, KEY, before=lambda: key_file.write(path.with_suffix(".key")))
     return path
+
+
+@cache
+def _encrypted_home() -> dict[str, bytes]:
+    """Return the files of a home that is made once."""
+    with TemporaryDirectory() as folder:
+        make_encrypted(Path(folder), FixedClock())
+        return everything_in(Path(folder))
 
 
 def unlock(key_file: KeyFile) -> bytes:

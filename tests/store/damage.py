@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
+from resilify_cli.file_access import make_private_folder
 from resilify_cli.store.enrollments import StepState
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
@@ -26,7 +30,27 @@ def fill_home(home: Path, clock: FixedClock) -> Path:
 
 
 def fill(path: Path, clock: FixedClock, size: int = 10) -> None:
-    """Make a store with so many answers, and some of all else."""
+    """Make a store with so many answers, and some of all else: the same one for each test."""
+    make_private_folder(path.parent)
+    assert clock.step == FixedClock().step
+    filled, later = _filled(clock.time, size)
+    clock.time = later
+    path.touch(0o600, exist_ok=False)
+    path.write_bytes(filled)
+
+
+@cache
+def _filled(time: datetime, size: int) -> tuple[bytes, datetime]:
+    """Return the bytes of a store that was filled from `time` on, and the time afterwards."""
+    clock = FixedClock()
+    clock.time = time
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "resilify.db")
+        _fill(path, clock, size)
+        return path.read_bytes(), clock.time
+
+
+def _fill(path: Path, clock: FixedClock, size: int) -> None:
     with open_store(path, clock) as store, store.transaction():
         enrollment = store.enrollments.begin("key", "slug", "A program", "")
         for number in range(size):
