@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.store import Store
+from resilify_cli.checkin.model import Checkin
 from resilify_cli.terminal.pager import find_pager
-from tests.conftest import Run
-from tests.offline import OFFLINE
+from resilify_cli.vault.opening.stores import open_store
+from tests.command_server import ENVIRONMENT, command_server
+from tests.conftest import FixedClock, Run
 from tests.terminal.terminal import Terminal
 
 Start = Callable[..., Terminal]
@@ -24,19 +24,28 @@ _PROGRAM = "cultivating-self-compassion"
 needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="less is not installed")
 
 
-@pytest.fixture
-def entry(store: Store) -> str:
-    """The id of an entry with many versions, among many others, and check-ins."""
-    from resilify_cli.checkin.model import Checkin
+@pytest.fixture(scope="module")
+def long_journal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A store of many entries and check-ins, and the id of one that has many versions; to be copied."""
+    path = tmp_path_factory.mktemp("long") / "resilify.db"
+    with open_store(path, FixedClock()) as store:
+        for number in range(30):
+            store.notes.add(f"note number {number}")
+            store.checkins.add(Checkin(mood=number % 5 + 1, feelings=("calm",), activities=("work",)))
+        entry = store.journal.find(store.notes.add("version 0"))
+        for number in range(1, 20):
+            entry = store.journal.find(entry.id)
+            store.revisions.revise(entry, f"version {number}", None)
+    return path, entry.id
 
-    for number in range(30):
-        store.notes.add(f"note number {number}")
-        store.checkins.add(Checkin(mood=number % 5 + 1, feelings=("calm",), activities=("work",)))
-    entry = store.journal.find(store.notes.add("version 0"))
-    for number in range(1, 20):
-        entry = store.journal.find(entry.id)
-        store.revisions.revise(entry, f"version {number}", None)
-    return entry.id
+
+@pytest.fixture
+def entry(long_journal: tuple[Path, str], home: Path) -> str:
+    """The id of an entry with many versions, in a home with many others."""
+    path, entry = long_journal
+    home.mkdir(mode=0o700)
+    shutil.copy(path, home)
+    return entry
 
 
 @pytest.fixture
@@ -214,17 +223,16 @@ def test_a_pager_that_does_not_start_hides_nothing(terminal: Start, entry: str, 
 )
 def test_whoever_stops_reading_is_no_error(home: Path, entry: str, arguments: list[str]) -> None:
     """With its reader gone, as after `head -1`, every command ends quietly and well."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "resilify_cli", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={"RESILIFY_HOME": str(home), "LANG": "C.UTF-8", "PATH": os.environ["PATH"], **OFFLINE},
-    ) as ran:
-        assert ran.stdout is not None
-        assert ran.stderr is not None
-        ran.stdout.close()
-        said = ran.stderr.read().decode()
-        assert (ran.wait(60), said) == (0, "")
+    read_by_nobody, stdout = os.pipe()
+    os.close(read_by_nobody)
+    environment = {**ENVIRONMENT, "RESILIFY_HOME": str(home)}
+    with tempfile.TemporaryFile() as stderr, Path(os.devnull).open() as nothing:
+        streams = (nothing.fileno(), stdout, stderr.fileno())
+        ran = command_server().start("resilify_cli", arguments, environment=environment, streams=streams)
+        os.close(stdout)
+        code = ran.wait()
+        stderr.seek(0)
+        assert (code, stderr.read()) == (0, b"")
 
 
 def test_a_long_entry_is_paged(terminal: Start, resilify: Run, pager: Path, tmp_path: Path) -> None:
