@@ -141,17 +141,35 @@ def _copy_into(connection: Connection, new: Path, new_key: bytes | None) -> None
 
 def _is_same(connection: Connection) -> bool:
     """Return whether the new database holds what the old one does."""
-    queries = ["SELECT type, name, sql FROM {}.sqlite_schema ORDER BY type, name"]
-    # The tables that a search index keeps its own things in are among them; it itself is a view of those.
-    for row in connection.execute(
-        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-    ):
-        queries.append(f'SELECT * FROM {{}}."{row["name"]}"')
     # A text with a flipped bit may be no text any more; it is carried over as it is.
     connection.text_factory = bytes
-    # Compared as plain tuples, for there may be a million.
     connection.row_factory = None
-    return all(_same_rows(connection, query) for query in queries)
+    if not _same_rows(connection, "SELECT type, name, sql FROM {}.sqlite_schema ORDER BY type, name"):
+        return False
+    # The tables that a search index keeps its own things in are among them; it itself is a view of those.
+    tables = connection.execute(
+        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    ).fetchall()
+    return all(_is_same_table(connection, name.decode()) for (name,) in tables)
+
+
+def _is_same_table(connection: Connection, name: str) -> bool:
+    columns = connection.execute("SELECT name, pk FROM pragma_table_info(?, 'main')", (name,)).fetchall()
+    names = [_quoted(column.decode()) for column, _ in columns]
+    keys = [column for column, (_, is_key) in zip(names, columns, strict=True) if is_key]
+    table = _quoted(name)
+    if not keys:
+        return _same_rows(connection, f"SELECT * FROM {{}}.{table}")
+    counts = f"(SELECT count(*) FROM main.{table}) = (SELECT count(*) FROM {_NEW}.{table})"
+    # Within SQLite, which makes no object of each value; it stops at the first row that is another.
+    other = " OR ".join(f"o.{column} IS NOT n.{column}" for column in names)
+    same_key = " AND ".join(f"n.{key} = o.{key}" for key in keys)
+    query = f"SELECT {counts} AND NOT EXISTS (SELECT 1 FROM main.{table} o LEFT JOIN {_NEW}.{table} n"
+    return bool(connection.execute(f"{query} ON {same_key} WHERE {other})").fetchone()[0])
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _same_rows(connection: Connection, query: str) -> bool:

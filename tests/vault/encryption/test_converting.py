@@ -217,6 +217,40 @@ def test_what_is_being_made_is_not_swept(encrypted: Path) -> None:
     other.close()
 
 
+@pytest.mark.parametrize(
+    "alteration",
+    [
+        "UPDATE new_store.entries SET text = text || ' ' WHERE seq = (SELECT max(seq) FROM entries)",
+        "UPDATE new_store.entries SET deleted_at = 1 WHERE deleted_at IS NULL",
+        "UPDATE new_store.entries SET hash = CAST(hash || x'00' AS BLOB)",
+        "DELETE FROM new_store.labels WHERE label = (SELECT min(label) FROM new_store.labels)",
+        "INSERT INTO new_store.labels SELECT kind, 'another', seq FROM new_store.labels LIMIT 1",
+        "UPDATE new_store.device SET id = 'another'",
+        "UPDATE new_store.entries_fts_data SET block = block || x'00' WHERE id = (SELECT max(id)"
+        " FROM new_store.entries_fts_data)",
+        "DROP INDEX new_store.entries_by_kind",
+    ],
+)
+def test_a_copy_that_differs_in_one_value_is_refused(
+    plain: Path, alteration: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A value that came out otherwise, a row too few or too many, or a missing index: the store stays."""
+    from resilify_cli.vault.encryption import converting
+
+    copied = converting._copy_into
+
+    def copied_wrongly(connection: sqlite3.Connection, new: Path, new_key: bytes | None) -> None:
+        copied(connection, new, new_key)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        assert connection.execute(alteration).rowcount, "something is to be altered"
+
+    monkeypatch.setattr(converting, "_copy_into", copied_wrongly)
+    before = private.everything_in(plain.parent)
+    with pytest.raises(StoreError, match="is not the same"):
+        convert_store(plain, None, private.KEY)
+    assert private.everything_in(plain.parent) == before
+
+
 def test_a_link_in_the_way_is_not_followed(plain: Path, tmp_path: Path) -> None:
     """A link with the name of the new file is replaced, and what it leads to stays as it is."""
     elsewhere = tmp_path / "elsewhere"
