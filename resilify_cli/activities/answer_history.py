@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue
@@ -73,8 +73,7 @@ def join_words(values: Iterable[object]) -> str:
     return ", ".join(str(one) for one in values if one not in ("", None))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The value of a measure at one time, with the ends of its scale."""
 
     name: str
@@ -94,8 +93,7 @@ class Reading:
         return cls(name, max(low, min(high, value)), low, high)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRange:
+class NumberRange(NamedTuple):
     """The numbers that an answer can be, both ends included; `whole` is whether only whole ones."""
 
     low: float

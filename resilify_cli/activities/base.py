@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from resilify_cli.activities.answer_history import NO_ANSWERS, AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base_options import WHOLE_ANSWER, read_example, read_keep, read_when
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from resilify_cli.activities.directive import Directive
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityResult:
+class ActivityResult(NamedTuple):
     """What is stored of an answered activity.
 
     Attributes:
@@ -58,6 +57,7 @@ class Activity(ABC):
         needs_text: Whether an author has to write a text for it.
         keeps_partial: Whether the parts answered so far are stored when the rest is skipped.
         questions_per_screen: How many of its questions stand on one screen, each below the answers before it.
+        only_read: Whether it is a text to read, and asks nothing.
         looks_back: Whether it comes back to earlier answers, and is left out where there are none.
         id: Its id, unique in the program.
         line: The line of its file that it begins on.
@@ -84,6 +84,7 @@ class Activity(ABC):
     needs_text: ClassVar[bool] = True
     keeps_partial: ClassVar[bool] = False
     questions_per_screen: ClassVar[int] = 5
+    only_read: ClassVar[bool] = False
     looks_back: ClassVar[bool] = False
 
     id: str

@@ -33,6 +33,7 @@ class Recall(Activity):
     options = frozenset({"all", "empty", "program"})
     in_journal = False
     needs_text = False
+    only_read = True
     looks_back = True
     default_minutes = 0.5
 

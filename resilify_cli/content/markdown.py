@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.html import COMMENT_PATTERN, TAG_PATTERN, html_to_markdown
@@ -124,8 +123,7 @@ class TextKind(Enum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """The text of one block of Markdown, without marks and citations.
 
     Attributes:

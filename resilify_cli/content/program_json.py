@@ -82,7 +82,7 @@ class _Writer:
         kind = type(value)
         if kind in _SIMPLE:
             return value
-        if isinstance(value, tuple):
+        if isinstance(value, tuple) and kind is tuple:
             return [_TUPLE, *map(self.value, value)]
         if isinstance(value, Mapping):
             return [_MAPPING, *([self.value(key), self.value(one)] for key, one in value.items())]

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from resilify_cli.activities.problem import Problem, Severity
-from resilify_cli.content import readability, session_paths, source_rules, structure_rules, style_rules
+from resilify_cli.content import readability, source_rules, structure_rules, style_rules
 from resilify_cli.content.limits import MOST_PROBLEMS
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ RULES = (
         "A session's `minutes` lie within 15 % of its steps' minutes on the longest way that one person "
         "can take, and between 15 and 35.",
         "People plan an evening around that figure, and longer sessions are left half-way.",
-        session_paths.wrong_minutes,
+        structure_rules.wrong_minutes,
         for_walks=True,
     ),
     Rule(

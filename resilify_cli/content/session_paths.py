@@ -14,14 +14,11 @@ from typing import TYPE_CHECKING
 from resilify_cli.activities.answer_history import NO_ANSWERS, Reading, StoredAnswer
 from resilify_cli.activities.base import Activity
 from resilify_cli.activities.condition import AnswerTest, Condition, Verb
-from resilify_cli.activities.problem import Problem
 from resilify_cli.activities.questions import AnswerValue, MultipleChoice, SingleChoice
 
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program, Session, Step
 
-SHORTEST_MINUTES, LONGEST_MINUTES = 15, 35
-MINUTES_TOLERANCE = 0.15
 # More combinations are not tried.
 _MOST_COMBINATIONS = 20_000
 _ANY_DAY = date(2000, 1, 1)
@@ -61,23 +58,6 @@ class HypotheticalAnswers:
     def latest_elsewhere(self, program: str, activity_id: str) -> StoredAnswer | None:
         """Return none: nothing is known of other programs."""
         return None
-
-
-def wrong_minutes(program: Program) -> Iterator[Problem]:
-    """Find sessions that are too short or too long, or whose `minutes` differ from those of their steps."""
-    for session in program.sessions:
-        said = session.minutes
-        longest = greatest_sum(session, program, lambda step: step.minutes)
-        if abs(said - longest) > MINUTES_TOLERANCE * longest:
-            yield Problem(
-                session.path,
-                session.line,
-                f"the session says {said:g} minutes, and its steps take up to {longest:g}",
-                f"write minutes: {round(longest)}, or change the steps",
-            )
-        if not SHORTEST_MINUTES <= said <= LONGEST_MINUTES:
-            right = f"keep to {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, or make two of it"
-            yield Problem(session.path, session.line, f"the session takes {said:g} minutes", right)
 
 
 def greatest_sum(session: Session, program: Program, weight: Callable[[Step], float]) -> float:

@@ -14,6 +14,8 @@ from resilify_cli.content.models import PRACTICES, Lesson, Program, Section, Ses
 from resilify_cli.content.readable_text import activity_texts
 from resilify_cli.content.session_paths import answer_combinations, greatest_sum
 
+SHORTEST_MINUTES, LONGEST_MINUTES = 15, 35
+MINUTES_TOLERANCE = 0.15
 ARRIVAL_ID = "arriving"
 MOST_MINUTES = 3
 MOST_PRACTICE_MINUTES = 5
@@ -215,3 +217,20 @@ def _words_of(session: Session, section: Section) -> str:
         content = step.content
         parts += [content.body] if isinstance(content, Lesson) else activity_texts(content)
     return " ".join(parts)
+
+
+def wrong_minutes(program: Program) -> Iterator[Problem]:
+    """Find sessions that are too short or too long, or whose `minutes` differ from those of their steps."""
+    for session in program.sessions:
+        said = session.minutes
+        longest = greatest_sum(session, program, lambda step: step.minutes)
+        if abs(said - longest) > MINUTES_TOLERANCE * longest:
+            yield Problem(
+                session.path,
+                session.line,
+                f"the session says {said:g} minutes, and its steps take up to {longest:g}",
+                f"write minutes: {round(longest)}, or change the steps",
+            )
+        if not SHORTEST_MINUTES <= said <= LONGEST_MINUTES:
+            right = f"keep to {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, or make two of it"
+            yield Problem(session.path, session.line, f"the session takes {said:g} minutes", right)

@@ -21,10 +21,7 @@ from resilify_cli.activities.questions import (
     TextQuestion,
     TimerQuestion,
 )
-from resilify_cli.prompters.choice_list import OTHER_LABEL
 from resilify_cli.prompters.protocol import Screen, with_notice
-from resilify_cli.prompters.rating_lines import ScaleLabels, rating_lines
-from resilify_cli.prompters.rating_scale import RatingScale
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe, safe_line
 
@@ -60,7 +57,10 @@ def _aside_blocks(question: Question) -> Iterator[Block]:
 
 
 def _answer_lines(question: Question, screen: Screen) -> Iterator[str]:
-    """Yield the place to answer as lines: what is offered to change, or the options."""
+    """Yield the place to answer as lines: what is offered to change, or the options.
+
+    What draws it is loaded with the first question of its kind, as the place itself is.
+    """
     match question:
         case TextQuestion():
             first, *rest = safe(question.default).split("\n")
@@ -70,12 +70,17 @@ def _answer_lines(question: Question, screen: Screen) -> Iterator[str]:
             label = f"{safe_line(question.label)}  " if question.label else ""
             yield f"{label}{_POINTER}  {safe_line(question.default)}".rstrip()
         case ScaleQuestion():
+            from resilify_cli.prompters.rating_lines import ScaleLabels, rating_lines
+            from resilify_cli.prompters.rating_scale import RatingScale
+
             labels = ScaleLabels(safe_line(question.low_label), safe_line(question.high_label))
             scale = RatingScale(question.low, question.high, question.default)
             untouched = screen.translate("nothing chosen yet")
             for line in rating_lines(scale, labels, _SCALE_COLUMNS, untouched):
                 yield "".join(text for _, text, *_ in line).rstrip()
         case SingleChoice() | MultipleChoice():
+            from resilify_cli.prompters.choice_list import OTHER_LABEL
+
             options = [option.label for option in question.options]
             options += [screen.translate(OTHER_LABEL)] if question.other else []
             mark = "[ ] " if isinstance(question, MultipleChoice) else ""

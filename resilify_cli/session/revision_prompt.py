@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
 from resilify_cli.activities.placeholders import fill_question
@@ -67,7 +67,7 @@ class RevisionPrompt(Generic[KeptT]):
 
     def _localized(self, result: ActivityResult) -> ActivityResult:
         text = localized_answer(self.activity, result.text, self.history.language)
-        return replace(result, text=text)
+        return result._replace(text=text)
 
     def keep(self, values: Sequence[AnswerValue]) -> KeptT | None:
         """Keep the changed answer, and return what `keep_result` does; None if nothing was answered."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.base import Activity
 from resilify_cli.content.models import Lesson, Program, Session, Step
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 _FEW_WORDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """How far a person is in a session.
 
     Attributes:

@@ -17,7 +17,6 @@ from resilify_cli.activities.questions import (
     PacedCues,
     Question,
 )
-from resilify_cli.activities.recall import Recall
 from resilify_cli.content.markdown import plain_text
 from resilify_cli.content.models import Lesson, Step
 from resilify_cli.session import screens
@@ -32,7 +31,7 @@ _MOST_WORDS = 150
 
 def is_read(step: Step) -> bool:
     """Return whether a step is only read: a lesson, or earlier words."""
-    return isinstance(step.content, Lesson | Recall)
+    return isinstance(step.content, Lesson) or step.content.only_read
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ LATER = (
     "resilify_cli.prompters.rating",
     "resilify_cli.prompters.paced_cues",
     "resilify_cli.prompters.window_fit",
+    "resilify_cli.session.part_asker",
+    "resilify_cli.session.closing",
 )
 
 

@@ -121,6 +121,9 @@ class PrompterFactory(NamedTuple):
         return PlainPrompter(lines, self.now)
 
     def _terminal_prompter(self, animation: bool | None) -> TerminalPrompter:
+        from resilify_cli.terminal.event_loop import load_asyncio
+
+        load_asyncio()
         from resilify_cli.console import make_console, take_unseen_messages
         from resilify_cli.prompters.full_screen.app import FullScreenApp
         from resilify_cli.prompters.style import prompt_style

@@ -6,8 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from resilify_cli.content.session_paths import LONGEST_MINUTES, SHORTEST_MINUTES, greatest_sum, wrong_minutes
-from resilify_cli.content.structure_rules import repeated_intense_exercises
+from resilify_cli.content.session_paths import greatest_sum
+from resilify_cli.content.structure_rules import (
+    LONGEST_MINUTES,
+    SHORTEST_MINUTES,
+    repeated_intense_exercises,
+    wrong_minutes,
+)
 from tests.content.small_programs import CHOICE, INTENSE, program_of
 
 

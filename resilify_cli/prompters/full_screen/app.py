@@ -8,7 +8,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import Application, run_in_terminal
@@ -98,7 +97,7 @@ class FullScreenApp:
                 widget.close()
             if not isinstance(reply, Widget):
                 return reply
-            view = replace(view, widget=reply)
+            view = view._replace(widget=reply)
 
     async def _ask(self, view: View) -> Reply | Widget:
         reply: asyncio.Future[Reply | Widget] = self.loop.create_future()
