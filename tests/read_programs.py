@@ -16,6 +16,8 @@ from resilify_cli.content.loader import LoadResult
 from resilify_cli.content.models import Program
 
 BUNDLED = find_paths({"RESILIFY_HOME": "nowhere"}).bundled
+# Programs are frozen: whoever reads one again may have the same.
+bundled_program = cache(loader.load_program)
 # Commands that look through the programs, and so make a home and its cache where there is none.
 _READERS = {"start", "continue", "practice", "list", "show", "follow-up", "log", "page"}
 

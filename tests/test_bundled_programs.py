@@ -16,13 +16,13 @@ from resilify_cli.activities.follow_up_answer import TRACKABLE_KINDS
 from resilify_cli.activities.recall import Recall
 from resilify_cli.app.paths import find_paths
 from resilify_cli.checks.checker import check_program
-from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import PRACTICES, Lesson, Program
 from resilify_cli.content.readable_text import program_texts, session_texts
 from resilify_cli.content.source_rules import NOT_REVIEWED
 from resilify_cli.session.met_questions import MetQuestion, to_write_about
 from resilify_cli.session.step_count import StepCount
 from resilify_cli.store.enrollments import Enrollment, StepState
+from tests.read_programs import bundled_program
 from tests.walked_screens import walk_of, walked_screens
 
 FOLDER = find_paths({"RESILIFY_HOME": "unused"}).bundled
@@ -40,7 +40,7 @@ SAFETY = (
 
 @pytest.fixture(scope="module")
 def flagship() -> Program:
-    return load_program(FOLDER / "cultivating-self-compassion")
+    return bundled_program(FOLDER / "cultivating-self-compassion")
 
 
 EACH = pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
@@ -117,7 +117,7 @@ def test_every_bundled_program_is_sound(path: Path) -> None:
 @EACH
 def test_every_program_claims_no_review_and_names_the_way_to_help(path: Path) -> None:
     """No clinician has read it, it says, and each session tells of the command that lists crisis lines."""
-    program = load_program(path)
+    program = bundled_program(path)
     assert program.reviewed == NOT_REVIEWED
     if program.kind == PRACTICES:
         # Told before each practice.
@@ -148,7 +148,7 @@ def test_the_first_lesson_comes_by_the_fourth_screen(path: Path, skips: bool) ->
 
     Where a session asks first whether it fits or is safe, the longer of its ways has one screen more.
     """
-    program = load_program(path)
+    program = bundled_program(path)
     if program.kind:
         return
     late = {}
@@ -171,7 +171,7 @@ def test_the_first_lesson_comes_by_the_fourth_screen(path: Path, skips: bool) ->
 @pytest.mark.parametrize("skips", [False, True], ids=["answered", "passed over"])
 def test_what_is_left_open_is_asked_about_once_and_only_if_it_was_made(path: Path, skips: bool) -> None:
     """Each plan, test, log and pick of a session but the last, in a session after it."""
-    program = load_program(path)
+    program = bundled_program(path)
     walk = walk_of(program, skips=skips)
     made: dict[str, int] = {}
     asked: list[str] = []
@@ -193,7 +193,7 @@ def test_what_is_left_open_is_asked_about_once_and_only_if_it_was_made(path: Pat
 @EACH
 def test_a_session_has_at_most_thirty_screens(path: Path) -> None:
     """Over its longest way, with every question answered, and the one screen at its end."""
-    program = load_program(path)
+    program = bundled_program(path)
     longest = {
         session.id: StepCount(program, session).place_of(session.steps[0].id, NO_ANSWERS).total + 1
         for session in program.sessions
@@ -204,7 +204,7 @@ def test_a_session_has_at_most_thirty_screens(path: Path) -> None:
 @EACH
 def test_each_check_up_says_which_way_is_kinder(path: Path) -> None:
     """In words, with its first score; without that a low one names nobody to turn to."""
-    activities = load_program(path).activities.values()
+    activities = bundled_program(path).activities.values()
     checkups = [activity for _, activity in activities if isinstance(activity, Checkup)]
     assert [one.id for one in checkups if not one.kinder] == []
 
@@ -212,7 +212,7 @@ def test_each_check_up_says_which_way_is_kinder(path: Path) -> None:
 @EACH
 def test_a_session_fits_an_evening(path: Path) -> None:
     """Each says that it takes 15 to 30 minutes; a single sitting 20 to 25."""
-    program = load_program(path)
+    program = bundled_program(path)
     sessions = () if program.kind else program.sessions
     low, high = (20, 25) if len(sessions) == 1 else (15, 30)
     assert [session.id for session in sessions if not low <= session.minutes <= high] == []
@@ -221,7 +221,7 @@ def test_a_session_fits_an_evening(path: Path) -> None:
 @pytest.mark.parametrize("slug", RELATED_SESSIONS)
 def test_a_related_program_keeps_the_ids_of_its_outline(slug: str) -> None:
     """Progress and answers made in an outline are found again in the full program."""
-    program = load_program(FOLDER / slug)
+    program = bundled_program(FOLDER / slug)
     key, sessions = RELATED_SESSIONS[slug]
     assert (program.key, program.slug) == (key, slug)
     assert " ".join(session.id for session in program.sessions) == sessions
@@ -230,7 +230,7 @@ def test_a_related_program_keeps_the_ids_of_its_outline(slug: str) -> None:
 @pytest.mark.parametrize("slug", RELATED_SESSIONS)
 def test_a_check_up_stands_at_start_middle_and_end(slug: str) -> None:
     """Three times the same items, so that their numbers can be compared."""
-    program = load_program(FOLDER / slug)
+    program = bundled_program(FOLDER / slug)
     asked = [
         (number, one.measure, one.scale.scoring, tuple(replace(item, line=0) for item in one.items))
         for number, session in enumerate(program.sessions, 1)
@@ -244,7 +244,7 @@ def test_a_check_up_stands_at_start_middle_and_end(slug: str) -> None:
 
 def test_related_programs_name_each_other() -> None:
     """Among the eleven whoever is led from one to another finds the way back; every slug is there."""
-    programs = [load_program(path) for path in FOLDER.iterdir()]
+    programs = [bundled_program(path) for path in FOLDER.iterdir()]
     related = {one.slug: {other.slug for other in one.related} for one in programs}
     several = [one.slug for one in programs if len(one.sessions) > 1]
     assert {slug for slugs in related.values() for slug in slugs} <= set(related)
@@ -254,7 +254,7 @@ def test_related_programs_name_each_other() -> None:
 
 def test_what_is_recalled_from_another_program_is_asked_there() -> None:
     """A person who has done both sees it, and nothing in the other program can be shown that is private."""
-    programs = {program.slug: program for program in map(load_program, FOLDER.iterdir())}
+    programs = {program.slug: program for program in map(bundled_program, FOLDER.iterdir())}
     recalled = [
         (one.program, activity_id)
         for program in programs.values()
@@ -269,7 +269,7 @@ def test_what_is_recalled_from_another_program_is_asked_there() -> None:
 
 def test_ten_practices_of_three_minutes_are_bundled() -> None:
     """Each has its evidence with a citation, its own caution, another way and a stop."""
-    program = load_program(FOLDER / "three-minute-practices")
+    program = bundled_program(FOLDER / "three-minute-practices")
     steps = [s for one in program.sessions for s in one.steps if isinstance(s.content, Activity)]
     assert (program.kind, len(steps), len({step.content.id for step in steps})) == (PRACTICES, 10, 10)
     assert {step.minutes for step in steps} == {3}
@@ -283,7 +283,7 @@ def test_no_sentence_stands_in_two_programs() -> None:
     """But for the fixed words of safety, what a person reads in one program is new in the next."""
     found: dict[str, set[str]] = {}
     for path in FOLDER.iterdir():
-        program = load_program(path)
+        program = bundled_program(path)
         for text in program_texts(program):
             for block in text.blocks() if text.sentences else ():
                 for sentence in re.split(r"(?<=[.?!])\s+", block.text):
@@ -357,7 +357,7 @@ def test_the_check_up_asks_the_same_each_time(flagship: Program) -> None:
 @pytest.mark.parametrize("slug", ["cultivating-self-compassion", *sorted(RELATED_SESSIONS)])
 def test_the_end_of_each_session_has_a_line_to_keep(slug: str) -> None:
     """Something that the person wrote in it, which is not private, and which no setting down stirs up."""
-    for session in load_program(FOLDER / slug).sessions:
+    for session in bundled_program(FOLDER / slug).sessions:
         kept = [activity for activity in session.activities if activity.keep]
         assert kept, session.id
         assert not any(activity.private for activity in kept), session.id
@@ -401,7 +401,7 @@ def test_only_questions_that_stand_alone_are_offered_to_write_about() -> None:
     """Nobody is asked about "this belief" on a day when it is not there: all that can be offered."""
     offered: list[str] = []
     for path in sorted(FOLDER.iterdir()):
-        program = load_program(path)
+        program = bundled_program(path)
         enrollment = Enrollment("id", program.key, program.slug, program.title, "", "", "", 0, 0, None)
         met = (
             MetQuestion(enrollment, program, number, step, StepState.DONE, True, True)

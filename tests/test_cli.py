@@ -16,6 +16,7 @@ from resilify_cli.command_line.lazy_group import LazyGroup
 from resilify_cli.commands.journal.group import JournalGroup
 from resilify_cli.commands.sync.group import SyncGroup
 from resilify_cli.settings import Settings
+from tests.command_server import run_command
 from tests.conftest import Run
 
 
@@ -239,23 +240,13 @@ def test_a_terminal_of_few_letters_is_no_reason_to_stop(resilify: Run) -> None:
 
 def _completed(home: Path, words: str) -> list[str]:
     """Return what a shell is offered for the last of these words."""
-    ran = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys; sys.argv = ['resilify']; from resilify_cli.cli import main; main()",
-        ],
-        capture_output=True,
-        text=True,
-        env={
-            "RESILIFY_HOME": str(home),
-            "PATH": "/usr/bin:/bin",
-            "_RESILIFY_COMPLETE": "complete_bash",
-            "COMP_WORDS": words,
-            "COMP_CWORD": str(len(words.split()) - 1),
-        },
-        check=False,
-    )
+    env = {
+        "RESILIFY_HOME": str(home),
+        "_RESILIFY_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split()) - 1),
+    }
+    ran = run_command(env=env)
     assert ran.stderr == ""
     return ran.stdout.split()
 

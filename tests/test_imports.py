@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,7 @@ def listed(name: str) -> str:
     return longest or name
 
 
+@cache
 def outside(folder: str) -> set[tuple[str, str]]:
     """Return what the modules of a folder use of the outside."""
     return {(listed(name), use) for name in FOLDERS[folder] for use, _ in outside_uses(source(name))}

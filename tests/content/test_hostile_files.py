@@ -68,6 +68,7 @@ def test_a_hostile_definition_is_refused(tmp_path: Path, name: str) -> None:
     assert all(0 < p.line <= REFUSED[name].count("\n") + 1 and p.right for p in loaded.problems)
 
 
+@pytest.mark.slow
 def test_one_run_through_them_all_is_bounded(tmp_path: Path, full_program: Callable[..., Path]) -> None:
     """`list` over every hostile file ends within a minute and 1 GB, and shows the sound one."""
     programs = tmp_path / "programs"

@@ -195,7 +195,7 @@ def _export(path: Path, to: str) -> list[str]:
     return ["journal", "export", "--output", f"{path}/" if to.endswith("/") else str(path)]
 
 
-@pytest.mark.parametrize("to", ["out.txt", "folder/"])
+@pytest.mark.parametrize("to", ["out.txt", pytest.param("folder/", marks=pytest.mark.slow)])
 def test_an_interrupt_leaves_nothing(filled: Path, tmp_path: Path, to: str) -> None:
     """Ctrl-C in the middle: exit 130, and the place is as it was."""
     with open_store(filled / "resilify.db", FixedClock()) as store, store.transaction():
