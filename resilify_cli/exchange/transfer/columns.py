@@ -35,6 +35,8 @@ _MISSING = object()
 # A measure's numbers, and the ends of its scale.
 _LARGEST = 1e9
 _LONGEST_NAME = 40
+# Of the texts that a column was found to accept, so many and such long ones are remembered.
+_MOST_ACCEPTED, _SHORT = 500, 100
 
 RawRow = dict[str, Any]
 
@@ -54,6 +56,7 @@ class Column(NamedTuple):
         parse: Returns a value of a file as its type has it; None for one of another type.
         rule: Whether the column may hold a value of its type; None where it may hold any.
         bounded: Returns the nearest value that it may hold; None where that is each.
+        accepted: Short texts that it holds as they are. Most columns have the same ones in row after row.
     """
 
     name: str
@@ -63,6 +66,12 @@ class Column(NamedTuple):
     parse: Callable[[object], object]
     rule: Callable[[Any], bool] | None
     bounded: Callable[[Any], Any] | None
+    accepted: set[str]
+
+    def note_accepted(self, text: str) -> None:
+        """Remember a text that the column holds as it is, if it is a short one."""
+        if len(text) <= _SHORT and len(self.accepted) < _MOST_ACCEPTED:
+            self.accepted.add(text)
 
 
 class Columns:
@@ -87,6 +96,7 @@ class Columns:
                     parse=_READERS[row["type"]],
                     rule=_RULES.get(row["name"]),
                     bounded=_BOUNDED.get(row["name"]),
+                    accepted=set(),
                 )
                 for row in rows
             )
@@ -119,12 +129,16 @@ class Columns:
         has_other_words = False
         for name, column in columns.items():
             value = row.get(name, _MISSING)
-            if value is None and column.nullable:
+            if type(value) is str and value in column.accepted:
+                values[name] = value
+            elif value is None and column.nullable:
                 values[name] = None
             elif value is not _MISSING:
                 found = values[name] = _read_value(column, value)
-                if found is not value and isinstance(found, str) and found != value:
-                    has_other_words = True
+                if found is not value:
+                    has_other_words |= isinstance(found, str) and found != value
+                elif type(value) is str:
+                    column.note_accepted(value)
             elif not column.optional:
                 raise UnfitRowError(f"it has no {name}")
         if has_other_words:

@@ -54,9 +54,15 @@ class EntryMerge:
         self.shares_name = False
         self._device = device_id(database.connection)
 
-    def put(self, row: RawRow, parts: Parts) -> MergeOutcome:
-        """Merge an entry, as `with_clocks` returns it, into the store."""
-        here = self._writer.find(row["id"])
+    def put(self, row: RawRow, parts: Parts, *, may_be_here: bool = True) -> MergeOutcome:
+        """Merge an entry into the store.
+
+        Args:
+            row: The entry, as `with_clocks` returns it.
+            parts: Its parts.
+            may_be_here: Whether it may be here already, and is to be looked for.
+        """
+        here = self._writer.find(row["id"]) if may_be_here else None
         if row["device"] == self._device and (here is None or row["clock"] > here["clock"]):
             self.shares_name = True
         if here is None:

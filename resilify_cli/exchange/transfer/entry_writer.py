@@ -137,13 +137,14 @@ class EntryWriter:
     def _insert_entry(self, row: RawRow) -> int:
         """Write the row under its own number, or a new one where that is taken or is not of its time."""
         seq = row.get("seq")
-        if (
-            seq is not None
-            and seq >> SEQ_SHIFT == row["created_at"]
-            and self._connection.execute("SELECT 1 FROM entries WHERE seq = ?", (seq,)).fetchone() is None
-        ):
-            self.insert("entries", row)
-            return int(seq)
+        if seq is not None and seq >> SEQ_SHIFT == row["created_at"]:
+            try:
+                self.insert("entries", row)
+                return int(seq)
+            except integrity_errors():
+                if self._connection.execute("SELECT 1 FROM entries WHERE seq = ?", (seq,)).fetchone() is None:
+                    # It is not the number that is in the way.
+                    raise
         rest = {name: value for name, value in row.items() if name != "seq"}
         return insert_row(self._connection, row["created_at"], rest)
 

@@ -157,21 +157,24 @@ class RecordMerge:
                 self._writer.unfit.append((f"{name}[{number}]", str(error)))
 
     def _put_entry(self, row: RawRow, parts: Parts) -> MergeOutcome:
-        self._times[row["id"]] += 1
-        if self._times[row["id"]] > MOST_OF_ONE:
+        self._times[row["id"]] = times = self._times[row["id"]] + 1
+        if times > MOST_OF_ONE:
             raise UnfitRowError("there are too many of one entry")
         for said in (row, *parts["versions"]):
             said.setdefault("prompt", "")
             said.setdefault("answers", None)
-            said.setdefault("hash", entry_hash(said))
+            if "hash" not in said:
+                said["hash"] = entry_hash(said)
         if row.get("named_day") is not None:
             at = local_time(row["created_at"], row["utc_offset"])
             row["named_day"] = near_day(row["named_day"], at)
         row = with_clocks(row, parts["versions"])
         if row.get("enrollment_id") is not None:
             row["enrollment_id"] = self._enrollments.resolve(row["enrollment_id"])
-        put = self._additions.entry if self._additions else self._entries.put
-        return put(row, parts)
+        if self._additions:
+            return self._additions.entry(row, parts)
+        # In a store that was empty, only what came twice can be here.
+        return self._entries.put(row, parts, may_be_here=times > 1 or not self._restores)
 
     def _put_enrollment(self, row: RawRow, parts: Parts) -> MergeOutcome:
         # Another title is another one in the index, for each entry that is in it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -43,6 +44,33 @@ def test_an_entry_takes_one_look_and_one_row(form: str, entry: str) -> None:
     assert ran["SELECT 1 FROM"] < ENTRIES + 10
     # With a trigger on the table, SQLite notes each row once more, and writes it twice as slowly.
     assert ran["INSERT INTO entries"] == ENTRIES
+
+
+def test_a_record_for_an_empty_store_takes_one_row_and_no_look() -> None:
+    """Where nothing was here, an entry of a complete export is looked for only if its id came before."""
+    entries = [
+        {
+            "id": f"{number:028x}",
+            "kind": "note",
+            "listed": 1,
+            "text": f"words {number}",
+            "created_at": 1_700_000_000_000 + number,
+            "utc_offset": 0,
+            "updated_at": 1_700_000_000_000 + number,
+            "seq": (1_700_000_000_000 + number) << 20,
+        }
+        for number in range(ENTRIES)
+    ]
+    head = {"application": "resilify", "schema_version": 2, "enrollments": [], "entries": entries}
+    ran = statements(new_store(), json.dumps(head).encode(), "json")
+    often = {name for name, count in ran.items() if count >= ENTRIES}
+    assert often == {"INSERT INTO entries", "-- REPLACE INTO"}
+    assert ran["INSERT INTO entries"] == ENTRIES
+    again = [{**entry, "text": "other words", "updated_at": 1_800_000_000_000} for entry in entries]
+    both = {**head, "entries": [*entries[: ENTRIES // 2], *again[: ENTRIES // 2]]}
+    database = new_store()
+    assert statements(database, json.dumps(both).encode(), "json")
+    assert {row["text"] for row in database.rows("SELECT text FROM entries")} == {"other words"}
 
 
 def test_a_row_has_the_stamps_that_a_trigger_would_give_it() -> None:
