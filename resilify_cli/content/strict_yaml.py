@@ -91,7 +91,10 @@ class _TreeBuilder:
     """
 
     def __init__(self) -> None:
+        import yaml
+
         self.root: Node | None = None
+        self._scalar = yaml.ScalarEvent
         # The lists and mappings that are open, and for each mapping the key that waits for its value.
         self._open: list[list[Node] | Mapping] = []
         self._keys: list[tuple[str, int] | None] = []
@@ -103,13 +106,17 @@ class _TreeBuilder:
         Raises:
             _Refused: It is something that front matter may not hold.
         """
+        line = event.start_mark.line if event.start_mark else 0
+        # First, since nearly all are of this kind.
+        if isinstance(event, self._scalar):
+            if event.anchor or event.tag:
+                self._refuse_unwanted(event, line)
+            self._place_node("" if not event.style and event.value in ("~", "null") else event.value, line)
+            return
         import yaml
 
-        line = event.start_mark.line if event.start_mark else 0
         self._refuse_unwanted(event, line)
-        if isinstance(event, yaml.ScalarEvent):
-            self._place_node("" if not event.style and event.value in ("~", "null") else event.value, line)
-        elif isinstance(event, yaml.MappingStartEvent):
+        if isinstance(event, yaml.MappingStartEvent):
             self._open_node(Mapping(line), line)
         elif isinstance(event, yaml.SequenceStartEvent):
             self._open_node([], line)

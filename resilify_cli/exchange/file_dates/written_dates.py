@@ -105,11 +105,12 @@ def text_without_date(text: str, found: WrittenDate, day: date) -> str:
     return " ".join(part for part in kept if part)
 
 
-def observe_order(text: str, date_order: DateOrderDetector) -> None:
-    """Let the detector learn the order of day and month from a date in a text."""
+def observe_order(text: str, *date_orders: DateOrderDetector) -> None:
+    """Let detectors learn the order of day and month from a date in a text."""
     found = find_date(text)
     if found and not found.apart:
-        date_order.observe(found.month, found.day)
+        for date_order in date_orders:
+            date_order.observe(found.month, found.day)
 
 
 def parse_epoch(text: str, now: datetime, zone: tzinfo) -> EntryDate | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, place_line
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time
 from resilify_cli.store.labels import with_tags
 from resilify_cli.store.stamps import is_id
@@ -37,31 +37,38 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
     odd = {"mood"} if mood and mood not in "12345" else set()
     added = [part.written for part in front.parts if part.key not in known - odd and part.written.strip()]
     body = "\n\n".join(["\n".join(added), body]) if added else body
-    entry = PortableEntry(body, options.now, _read_text(found.get("id")), location=name)
+    remarks: tuple[ImportProblem, ...] = ()
     try:
-        entry = replace(
-            entry,
-            at=parse_iso_time(_read_text(found.get("date")), options.zone),
-            day=_read_day(found.get("day")),
-        )
+        at = parse_iso_time(_read_text(found.get("date")), options.zone)
+        day, guess = _read_day(found.get("day")), DateGuess.NONE
     except ValueError:
         at, day, guess = options.fallback_date()
-        wrong = ImportProblem(name, "no entry can be of its date")
-        entry = replace(entry, at=at, day=day, guess=guess, remarks=(wrong,))
-    if is_checkin:
-        checkin = Checkin(
-            int(mood) if mood and mood in "12345" else None,
-            tuple(_read_texts(found.get("feelings"))),
-            tuple(_read_texts(found.get("activities"))),
-            body,
-            _read_text(found.get("mood_word")),
-        )
-        return replace(entry, text=checkin.text, kind="checkin", checkin=checkin)
-    return replace(
-        entry,
-        text=with_tags(body, _read_texts(found.get("tags"))),
-        prompt=_read_text(found.get("question")),
-        place=place_line(_read_text(found.get("program")), _read_text(found.get("session"))),
+        remarks = (ImportProblem(name, "no entry can be of its date"),)
+    checkin = _read_checkin(found, mood, body) if is_checkin else None
+    return PortableEntry(
+        checkin.text if checkin else with_tags(body, _read_texts(found.get("tags"))),
+        at,
+        _read_text(found.get("id")),
+        kind="checkin" if checkin else "note",
+        prompt="" if checkin else _read_text(found.get("question")),
+        place=""
+        if checkin
+        else place_line(_read_text(found.get("program")), _read_text(found.get("session"))),
+        checkin=checkin,
+        day=day,
+        guess=guess,
+        location=name,
+        remarks=remarks,
+    )
+
+
+def _read_checkin(found: dict[str, Node], mood: str, note: str) -> Checkin:
+    return Checkin(
+        int(mood) if mood and mood in "12345" else None,
+        tuple(_read_texts(found.get("feelings"))),
+        tuple(_read_texts(found.get("activities"))),
+        note,
+        _read_text(found.get("mood_word")),
     )
 
 

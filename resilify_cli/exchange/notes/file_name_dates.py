@@ -66,9 +66,9 @@ def parse_file_name(path: str, date_order: DateOrderDetector, options: ImportOpt
     return found._replace(title="") if _NO_TITLE.fullmatch(found.title) else found
 
 
-def observe_file_name(path: str, date_order: DateOrderDetector) -> None:
-    """Let the detector learn the order of day and month from a file's name."""
-    observe_order(path.rpartition("/")[2], date_order)
+def observe_file_name(path: str, *date_orders: DateOrderDetector) -> None:
+    """Let detectors learn the order of day and month from a file's name."""
+    observe_order(path.rpartition("/")[2], *date_orders)
 
 
 def _in_name(stem: str, date_order: DateOrderDetector, options: ImportOptions) -> FileNameDate | None:

@@ -125,11 +125,10 @@ def _read_journal_file(
     path: str, folder: str, nested: NestedFormats, options: ImportOptions
 ) -> list[ReadResult] | None:
     """Read a text file that holds a whole journal, as jrnl's and our own do; None for any other."""
-    return (
-        None
-        if check_file(FolderFile(path, _relative_path(path, folder)))
-        else _journal_in(path, None, nested, options)
-    )
+    # Most notes are no text of these, and their files are looked at when they are read.
+    if not path.lower().endswith(TEXT_SUFFIXES) or check_file(FolderFile(path, _relative_path(path, folder))):
+        return None
+    return _journal_in(path, None, nested, options)
 
 
 def _journal_in(
@@ -201,8 +200,7 @@ def _date_orders(folder: str, notes: list[str], options: ImportOptions) -> dict[
     orders: dict[str, DateOrderDetector] = defaultdict(options.date_order)
     for path in notes:
         own = orders[os.path.dirname(path)]
-        for date_order in (own, whole):
-            observe_file_name(path, date_order)
+        observe_file_name(path, own, whole)
         beginning = _read_front_matter(path, folder)
         # To read the front matter of each note takes longer than all else.
         if may_show_order(beginning):
