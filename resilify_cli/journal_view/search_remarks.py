@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 _JOINING = ("OR", "AND", "NOT")
 _LONGEST_SHOWN = 40
-NOTHING_NEAR: "Mapping[str, tuple[SimilarWord, ...]]" = {}
+# For each word of a search that is in no entry, words near it that are in some.
+Near = Mapping[str, "tuple[SimilarWord, ...]"]
 
 
 def joining_remark(words: str) -> str:
@@ -23,7 +24,7 @@ def joining_remark(words: str) -> str:
     return f"All the words must be there: {joining} is looked for too, as a word like the others.{more}"
 
 
-def near_lines(words: str, near: "Mapping[str, tuple[SimilarWord, ...]]") -> Iterator[str]:
+def near_lines(words: str, near: Near) -> Iterator[str]:
     """Yield what to say of the words of a search that found nothing, and of those that are near them."""
     if '"' in words:
         yield from _phrase_lines(words)
@@ -49,14 +50,14 @@ def _phrase_lines(words: str) -> Iterator[str]:
         yield f"resilify journal search {' '.join(quote(word) for word in single)}"
 
 
-def near_data(near: "Mapping[str, tuple[SimilarWord, ...]]") -> dict[str, object]:
+def near_data(near: Near) -> dict[str, object]:
     """Return the same as JSON: for each word that is in no entry, those near it."""
     return {
         word: [{"word": one.word, "entries": one.entries} for one in found] for word, found in near.items()
     }
 
 
-def _nearest_search(words: str, near: "Mapping[str, tuple[SimilarWord, ...]]") -> str:
+def _nearest_search(words: str, near: Near) -> str:
     """Return the words of a search with the nearest in the place of each that is in no entry."""
     from shlex import quote
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.days import day_of
 from resilify_cli.store.entry_days import named_day
-from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.entry_times import local_time
 
 if TYPE_CHECKING:
     from resilify_cli.activities.answer_history import StoredAnswer

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.checkin.word_lists import MOODS, OFFERED_WORDS
 from resilify_cli.store.entry_days import named_day
-from resilify_cli.store.entry_rows import insert_entry, local_time
+from resilify_cli.store.entry_rows import insert_entry
+from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.labels import label
 from resilify_cli.store.stamps import milliseconds, storable
 

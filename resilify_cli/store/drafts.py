@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.engine import WAIT_SECONDS, Connection
-from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.stamps import milliseconds, storable
 

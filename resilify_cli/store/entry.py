@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.days import day_of
-from resilify_cli.store.entry_rows import local_time, near_day
+from resilify_cli.store.entry_times import local_time, near_day
 from resilify_cli.store.row_hash import hash_texts
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from resilify_cli.store.entry_rows import (
+from resilify_cli.store.entry_times import (
     LAST_SEQ,
     MOST_DAYS_APART,
     MOST_MILLISECONDS,

@@ -1,36 +1,22 @@
-"""Rows of the table `entries`: their numbers, hashes and times, and how they are written and changed.
-
-A row's number is its time in Unix milliseconds and 20 random bits, so that rows sort by time.
-"""
+"""Rows of the table `entries`: how they are written and changed."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from resilify_cli.activities.stored_json import load_stored_json
-from resilify_cli.errors import UsageError
 from resilify_cli.store.engine import Connection, Row, integrity_errors
+from resilify_cli.store.entry_times import SEQ_SHIFT, check_time, near_day
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.labels import add_labels, set_labels
 from resilify_cli.store.row_hash import hash_texts
-from resilify_cli.store.stamps import EPOCH, milliseconds, new_id
+from resilify_cli.store.stamps import milliseconds, new_id
 
-SEQ_SHIFT = 20
 _TRIES = 100
-# The furthest that a row number reaches, in either direction: SQLite's integers have 64 bits.
-LAST_SEQ = (1 << 63) - 1
-# So no entry is further from 1970, and no zone from UTC.
-MOST_MILLISECONDS = LAST_SEQ >> SEQ_SHIFT
-MOST_MINUTES = 24 * 60 - 1
-# A day that was named for an entry is never further from the date of its time; one that is, is damaged.
-MOST_DAYS_APART = 2
-# The one range of times, for whatever is written, imported or read.
-FIRST_TIME = EPOCH - timedelta(milliseconds=MOST_MILLISECONDS)
-LAST_TIME = EPOCH + timedelta(milliseconds=MOST_MILLISECONDS)
 
 Labels = Sequence[tuple[str, str]]
 
@@ -78,20 +64,6 @@ def insert_entry(
     seq = insert_row(connection, created, row)
     add_labels(connection, seq, [*_tags_in(str(columns["text"])), *labels])
     return str(row["id"]), seq
-
-
-def check_time(at: datetime) -> None:
-    """Check that an entry can be of this time.
-
-    Raises:
-        UsageError: It can't.
-    """
-    if not FIRST_TIME <= at < LAST_TIME:
-        # Whole years, so that it holds in every zone.
-        years = f"{FIRST_TIME.year + 1} to {LAST_TIME.year - 1}"
-        raise UsageError(
-            f"An entry can be of the years {years}.", "Look at the date, or at the computer's clock."
-        )
 
 
 def insert_row(connection: Connection, created_at: int, row: dict[str, object]) -> int:
@@ -253,37 +225,6 @@ def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int
 def entry_hash(columns: dict[str, object]) -> bytes:
     """Return the hash of an entry's texts."""
     return hash_texts(*(str(columns.get(name) or "") for name in ("prompt", "text", "answers")))
-
-
-def local_time(created_at: int, utc_offset: int) -> datetime:
-    """Return the time of a row in the zone it was written in; of a damaged row, the nearest time there is.
-
-    Args:
-        created_at: The time in Unix milliseconds.
-        utc_offset: The zone, in minutes east of UTC.
-    """
-    created_at = max(-MOST_MILLISECONDS, min(MOST_MILLISECONDS, created_at))
-    utc_offset = max(-MOST_MINUTES, min(MOST_MINUTES, utc_offset))
-    return _epoch_in(utc_offset) + timedelta(milliseconds=created_at)
-
-
-@lru_cache(maxsize=64)
-def _epoch_in(utc_offset: int) -> datetime:
-    """Return the beginning of 1970 in UTC, as a clock shows it so many minutes east of UTC."""
-    return EPOCH.astimezone(timezone(timedelta(minutes=utc_offset)))
-
-
-def near_day(day: date | int | None, at: datetime) -> int | None:
-    """Return a named day as `date.toordinal`; None if it is too far from the time `at` to be right.
-
-    Args:
-        day: The named day.
-        at: The time of the entry, aware of its zone.
-    """
-    if day is None:
-        return None
-    number = day if isinstance(day, int) else day.toordinal()
-    return number if abs(number - at.toordinal()) <= MOST_DAYS_APART else None
 
 
 def _tags_in(text: str) -> list[tuple[str, str]]:

@@ -13,14 +13,8 @@ from resilify_cli.errors import ErasedMeanwhileError
 from resilify_cli.store.acts import ActKind, entry_state, record_act
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
 from resilify_cli.store.entry_days import named_day
-from resilify_cli.store.entry_rows import (
-    RowDate,
-    keep_version,
-    local_time,
-    move_entry,
-    revise_entry,
-    row_date,
-)
+from resilify_cli.store.entry_rows import RowDate, keep_version, move_entry, revise_entry, row_date
+from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.stamps import milliseconds, storable
 
 if TYPE_CHECKING:

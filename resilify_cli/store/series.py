@@ -13,7 +13,7 @@ from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.days import day_of, in_zone
 from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.entry_days import day_sql, first_seq
-from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.entry_times import local_time
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue

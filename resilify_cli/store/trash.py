@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.days import in_zone
 from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.stamps import milliseconds
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from resilify_cli.store.acts import ActKind
 from resilify_cli.store.checkins import checkin_labels
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import named_day
-from resilify_cli.store.entry_rows import RowDate, keep_version, local_time, move_entry, revise_entry
+from resilify_cli.store.entry_rows import RowDate, keep_version, move_entry, revise_entry
+from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.stamps import milliseconds
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.store.database import Database
-from resilify_cli.store.entry_rows import MOST_DAYS_APART, SEQ_SHIFT, entry_hash, local_time
+from resilify_cli.store.entry_rows import entry_hash
+from resilify_cli.store.entry_times import MOST_DAYS_APART, SEQ_SHIFT, local_time
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.row_hash import hash_texts
 

@@ -27,7 +27,7 @@ from resilify_cli.insight.report import (
 )
 from resilify_cli.insight.report_page import describe_contents, page_parts
 from resilify_cli.store.entry import Entry
-from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.store.entry_rows import local_time, row_date
+from resilify_cli.store.entry_rows import row_date
+from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.stamps import milliseconds
 
 _WHOLE = st.integers(-(1 << 63), (1 << 63) - 1)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from resilify_cli.errors import UsageError
-from resilify_cli.store.entry_rows import FIRST_TIME, LAST_TIME
+from resilify_cli.store.entry_times import FIRST_TIME, LAST_TIME
 from resilify_cli.store.store import Store
 
 

@@ -1,7 +1,8 @@
 """`resilify journal`: what was written, newest first, and the commands for all else."""
 
+from datetime import timedelta
 from importlib import import_module
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
@@ -28,9 +29,11 @@ from resilify_cli.command_line.options import (
 )
 from resilify_cli.console import print_json, print_message
 from resilify_cli.errors import UsageError
-from resilify_cli.journal_view.entry_json import entry_json
-from resilify_cli.journal_view.search_remarks import NOTHING_NEAR, joining_remark, near_data, near_lines
 from resilify_cli.terminal.pager import print_paged
+
+if TYPE_CHECKING:
+    from resilify_cli.journal_view.search_remarks import Near
+    from resilify_cli.store.journal import Page
 
 # The headings of the help, and below each its commands: the module here, and the line that the
 # help shows. `list` and `search` are functions of this one.
@@ -152,7 +155,8 @@ def _read_journal(words: str, wanted: _Wanted, limit: int, page: int, as_json: b
     ctx = app_context()
     chosen = read_filter(ctx, *wanted)
     store = ctx.stores.open_existing()
-    found, near, there = None, NOTHING_NEAR, 0
+    found, there = None, 0
+    near: Near = {}
     if store is not None:
         with store:
             found = store.journal.page(chosen, limit, (page - 1) * limit, words)
@@ -161,25 +165,52 @@ def _read_journal(words: str, wanted: _Wanted, limit: int, page: int, as_json: b
             if words and page == 1 and not found.entries:
                 near = store.journal.similar_words(words)
     entries = found.entries if found else ()
-    if remark := joining_remark(words):
-        print_message(remark)
+    if words:
+        _tell_joining(words)
     if there:
         raise _no_page_error(page, -(-there // limit))
     if as_json:
-        more = bool(found and found.more)
-        data = [entry_json(entry, ctx.settings.day_start) for entry in entries]
-        said: dict[str, object] = {"schema_version": SCHEMA_VERSION, "entries": data, "more": more}
-        if words and not entries:
-            said["near"] = near_data(near)
-        print_json(said)
+        print_json(_page_data(words, found, near, ctx.settings.day_start))
     elif not entries or found is None:
         print_message(_no_result(words, filtered=any(chosen)))
-        for line in near_lines(words, near):
-            print_message(line)
+        if words:
+            _tell_near(words, near)
     else:
         print_paged(ctx.entry_layout.page_lines(found), ctx.environment)
         if found.more:
             print_message(f"\nThere are older ones: the same with --page {page + 1}.")
+
+
+def _tell_joining(words: str) -> None:
+    from resilify_cli.journal_view.search_remarks import joining_remark
+
+    if remark := joining_remark(words):
+        print_message(remark)
+
+
+def _tell_near(words: str, near: "Near") -> None:
+    from resilify_cli.journal_view.search_remarks import near_lines
+
+    for line in near_lines(words, near):
+        print_message(line)
+
+
+def _page_data(words: str, found: "Page | None", near: "Near", day_start: timedelta) -> dict[str, object]:
+    """Return a page as it is written with --json; of a search that found nothing, also what is near."""
+    from resilify_cli.journal_view.entry_json import entry_json
+
+    entries = found.entries if found else ()
+    data = [entry_json(entry, day_start) for entry in entries]
+    said: dict[str, object] = {
+        "schema_version": SCHEMA_VERSION,
+        "entries": data,
+        "more": bool(found and found.more),
+    }
+    if words and not entries:
+        from resilify_cli.journal_view.search_remarks import near_data
+
+        said["near"] = near_data(near)
+    return said
 
 
 def _no_page_error(page: int, pages: int) -> UsageError:

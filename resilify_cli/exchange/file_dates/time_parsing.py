@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta, timezone, tzinfo
 
 from resilify_cli.days import from_wall, in_zone
-from resilify_cli.store.entry_rows import FIRST_TIME, LAST_TIME
+from resilify_cli.store.entry_times import FIRST_TIME, LAST_TIME
 
 _WALL = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.entries.entry_identity import words_fingerprint
 from resilify_cli.exchange.export_reader import portable_entry
-from resilify_cli.store.entry_rows import MOST_DAYS_APART
+from resilify_cli.store.entry_times import MOST_DAYS_APART
 from resilify_cli.store.stamps import milliseconds
 
 if TYPE_CHECKING:

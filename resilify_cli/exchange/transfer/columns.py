@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resilify_cli.activities.stored_json import is_value, load_stored_json
 from resilify_cli.store.drafts import OWN_PLACES
-from resilify_cli.store.entry_rows import MOST_MILLISECONDS
+from resilify_cli.store.entry_times import MOST_MILLISECONDS
 from resilify_cli.store.stamps import is_id, storable
 from resilify_cli.store.vectors import LAST_CLOCK, format_vector, is_vector, read_vector
 

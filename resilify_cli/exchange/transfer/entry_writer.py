@@ -11,7 +11,8 @@ from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.store.device import device_id
 from resilify_cli.store.engine import integrity_errors
-from resilify_cli.store.entry_rows import SEQ_SHIFT, insert_row
+from resilify_cli.store.entry_rows import insert_row
+from resilify_cli.store.entry_times import SEQ_SHIFT
 from resilify_cli.store.stamps import clock_of
 
 if TYPE_CHECKING:

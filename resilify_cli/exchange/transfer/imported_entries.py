@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import named_day
-from resilify_cli.store.entry_rows import SEQ_SHIFT, Labels, insert_entry, local_time
+from resilify_cli.store.entry_rows import Labels, insert_entry
+from resilify_cli.store.entry_times import SEQ_SHIFT, local_time
 from resilify_cli.store.stamps import clock_of, milliseconds, storable
 
 if TYPE_CHECKING:

@@ -47,7 +47,8 @@ from resilify_cli.exchange.transfer.row_merge import RowMerge
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_errors
-from resilify_cli.store.entry_rows import entry_hash, local_time, near_day
+from resilify_cli.store.entry_rows import entry_hash
+from resilify_cli.store.entry_times import local_time, near_day
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.labels import tags_by_newer_rule
 

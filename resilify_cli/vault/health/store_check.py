@@ -18,7 +18,7 @@ from resilify_cli.store.engine import (
     sqlite_error_name,
     translate_errors,
 )
-from resilify_cli.store.entry_rows import local_time
+from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.schema_check import has_expected_schema
 from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id, expected_size

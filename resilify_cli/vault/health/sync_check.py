@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resilify_cli.store.altered_rows import table_names
-from resilify_cli.store.entry_rows import MOST_MILLISECONDS, MOST_MINUTES
+from resilify_cli.store.entry_times import MOST_MILLISECONDS, MOST_MINUTES
 from resilify_cli.store.vectors import LAST_CLOCK, is_vector
 
 if TYPE_CHECKING:

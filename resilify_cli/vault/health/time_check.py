@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resilify_cli.store.entry_days import FAR_DAY
-from resilify_cli.store.entry_rows import MOST_MINUTES, SEQ_SHIFT
+from resilify_cli.store.entry_times import MOST_MINUTES, SEQ_SHIFT
 
 if TYPE_CHECKING:
     from resilify_cli.store.engine import Connection, Row

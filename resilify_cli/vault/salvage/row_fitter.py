@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from resilify_cli.store.engine import Connection, decode_lenient
-from resilify_cli.store.entry_rows import SEQ_SHIFT
+from resilify_cli.store.entry_times import SEQ_SHIFT
 
 # The words that a column may hold by a CHECK, and the one to take for what is like none of them.
 _WORDS = {

@@ -17,7 +17,7 @@ from resilify_cli.atomic_files import sync_file
 from resilify_cli.errors import StoreError
 from resilify_cli.store.altered_rows import find_altered_rows, table_names
 from resilify_cli.store.engine import connect, ignore_database_errors
-from resilify_cli.store.entry_rows import SEQ_SHIFT
+from resilify_cli.store.entry_times import SEQ_SHIFT
 from resilify_cli.store.schema_check import has_expected_schema
 from resilify_cli.vault.copies.copying import key_for_copy, read_contents, translate_copy_errors
 from resilify_cli.vault.copies.replacing import replace_store

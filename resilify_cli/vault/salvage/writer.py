@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Row, connect, database_errors, integrity_errors, sqlite_error_name
-from resilify_cli.store.entry_rows import SEQ_SHIFT, local_time
+from resilify_cli.store.entry_times import SEQ_SHIFT, local_time
 from resilify_cli.store.migrations import migrate
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.stamps import new_id
