@@ -45,9 +45,10 @@ def _load() -> None:
             import_module(name)
     from resilify_cli.vault.keys import key_file
     from tests.new_stores import copy_new_stores
-    from tests.read_programs import remember_bundled
+    from tests.read_programs import copy_caches, remember_bundled
 
     remember_bundled()
+    copy_caches()
     copy_new_stores()
     # Nobody guesses the passphrase of a test. What a real one costs is held by the tests of the key file, and
     # by one in a terminal, where a command is no fork of this.

@@ -5,15 +5,17 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from resilify_cli.app.paths import find_paths
-from resilify_cli.content import loader, program_json
-from resilify_cli.content.catalog import open_catalog
+from resilify_cli.content import catalog, loader, program_json
 from resilify_cli.content.file_stamps import file_stamp
 from resilify_cli.content.loader import LoadResult
 from resilify_cli.content.models import Program
+from resilify_cli.file_access import make_private_folder
 
 BUNDLED = find_paths({"RESILIFY_HOME": "nowhere"}).bundled
 # Programs are frozen: whoever reads one again may have the same.
@@ -36,8 +38,29 @@ def give_cache(home: Path, *arguments: str) -> None:
 def _cache_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="resilify-programs-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    open_catalog((BUNDLED,), folder / "catalog.json")
+    catalog.open_catalog((BUNDLED,), folder / "catalog.json")
     return folder
+
+
+def copy_caches() -> None:
+    """Have each new cache of programs, from now on, begin as one that knows the bundled ones."""
+    opened = catalog.open_catalog
+    with tempfile.TemporaryDirectory() as folder:
+        opened((BUNDLED,), Path(folder, "catalog.json"))
+        # The list comes last: it says that the others are there.
+        files = {file.name: file.read_bytes() for file in sorted(Path(folder).iterdir())}
+
+    def open_catalog(folders: Sequence[Path], cache: Path) -> catalog.Catalog:
+        if BUNDLED in folders and not cache.parent.exists():
+            # Where a cache can't be written, there is none.
+            with suppress(OSError):
+                make_private_folder(cache.parent)
+                for name, content in files.items():
+                    (cache.parent / name).touch(0o600)
+                    (cache.parent / name).write_bytes(content)
+        return opened(folders, cache)
+
+    catalog.open_catalog = open_catalog
 
 
 def remember_bundled() -> None:
