@@ -54,7 +54,7 @@ def fill_question(question: Question, history: AnswerHistory) -> Question:
 
 def placeholders_in(markdown: str) -> Iterator[tuple[str, str]]:
     """Yield the id and the part, or an empty text, of each place for earlier words."""
-    for found in _PLACEHOLDER.finditer(markdown):
+    for found in _PLACEHOLDER.finditer(markdown) if "{" in markdown else ():
         if found["id"]:
             yield found["id"], found["part"] or ""
 

@@ -16,6 +16,8 @@ from resilify_cli.theme import Theme, choose_theme
 from resilify_cli.variables import PLAIN
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from resilify_cli.app.editor_place import EditorPlace
     from resilify_cli.app.programs import ProgramFinder
     from resilify_cli.app.store_opener import StoreOpener
@@ -72,7 +74,13 @@ class AppContext(NamedTuple):
         """Finds the bundled programs and the person's own."""
         from resilify_cli.app.programs import ProgramFinder
 
-        return ProgramFinder(self.paths)
+        return ProgramFinder(self.paths, self._reading_progress)
+
+    def _reading_progress(self, total: int) -> AbstractContextManager[Callable[[int], None]]:
+        """Show how many of `total` programs are read."""
+        from resilify_cli.terminal.progress import progress
+
+        return progress(self.prompters, "Reading programs", total)
 
     @property
     def prompters(self) -> PrompterFactory:

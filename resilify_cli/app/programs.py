@@ -12,21 +12,29 @@ from resilify_cli.safe import safe_line
 if TYPE_CHECKING:
     from resilify_cli.app.paths import Paths
     from resilify_cli.content.catalog import Catalog
+    from resilify_cli.content.catalog_reading import ShowProgress
     from resilify_cli.content.models import Program
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.store import Store
 
 
 class ProgramFinder(NamedTuple):
-    """Finds the bundled programs and the person's own."""
+    """Finds the bundled programs and the person's own.
+
+    Attributes:
+        paths: Where they are.
+        show_progress: Shows how far it is, where many of them are read.
+    """
 
     paths: Paths
+    show_progress: ShowProgress | None = None
 
     def catalog(self) -> Catalog:
         """Return the bundled programs and the person's own."""
         from resilify_cli.content.catalog import open_catalog
 
-        return open_catalog((self.paths.bundled, self.paths.programs), self.paths.cache)
+        folders = (self.paths.bundled, self.paths.programs)
+        return open_catalog(folders, self.paths.cache, self.show_progress)
 
     def find(self, name: str) -> tuple[Program, str]:
         """Find a program by its slug or its path.

@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.content.catalog_cache import CachedProgram, read_cache, write_cache
-from resilify_cli.content.file_stamps import PROGRAM_FILE, combined_stamp, stamp_of_files
-from resilify_cli.content.program_summary import ProgramSummary, summarize
+from resilify_cli.content.file_stamps import stamp_of_files
+from resilify_cli.content.program_summary import ProgramSummary
 from resilify_cli.errors import ProgramNotFoundError
+
+if TYPE_CHECKING:
+    from resilify_cli.content.catalog_reading import ShowProgress
 
 # So many programs are kept as they were read; others are read anew when begun, so that the cache stays small.
 _MOST_KEPT = 100
@@ -65,15 +68,16 @@ class Catalog(NamedTuple):
         return sorted({category for program in self.programs for category in program.categories})
 
 
-def open_catalog(folders: Sequence[Path], cache: Path) -> Catalog:
+def open_catalog(folders: Sequence[Path], cache: Path, show_progress: ShowProgress | None = None) -> Catalog:
     """Read the catalog of some folders, and update the cache.
 
     Args:
         folders: The folders to look in; one that does not exist is empty. Of two programs with one slug, the
             one in the later folder is used, unless it is broken.
         cache: The cache file.
+        show_progress: Shows how far it is, where many programs are read anew.
     """
-    found = _read_summaries(folders, cache)
+    found = _read_summaries(folders, cache, show_progress)
     usable = [program for program in found if not program.broken]
     by_slug: dict[str, ProgramSummary] = {}
     overridden: list[_Pair] = []
@@ -124,39 +128,33 @@ def _suggestion(name: str, programs: Iterable[ProgramSummary]) -> str:
     return "To see the installed programs: resilify list"
 
 
-def _read_summaries(folders: Iterable[Path], cache: Path) -> list[ProgramSummary]:
+def _read_summaries(
+    folders: Iterable[Path], cache: Path, show_progress: ShowProgress | None
+) -> list[ProgramSummary]:
     """Return the summary of each program, in the order of the folders, and update the cache."""
     cached = read_cache(cache)
-    current: dict[str, CachedProgram] = {}
+    found: dict[str, CachedProgram | None] = {}
+    unknown: list[tuple[str, str, bool]] = []
     for folder in folders:
         for path, base in _program_paths(folder):
             known = cached.get(path)
             if known is None or known.stamp != stamp_of_files([f"{base}/{name}" for name in known.files]):
-                known = _read_program(path, base, cache, is_kept=len(current) < _MOST_KEPT)
-            if known:
-                current[path] = known
+                unknown.append((path, base, len(found) < _MOST_KEPT))
+            found[path] = known
+    if unknown:
+        from resilify_cli.content.catalog_reading import ProgramPlace, read_places
+
+        places = [ProgramPlace(*one) for one in unknown]
+        found.update(
+            zip((one.path for one in places), read_places(places, cache, show_progress), strict=True)
+        )
+    current = {path: program for path, program in found.items() if program}
     if current != cached:
         write_cache(cache, current.values())
         from resilify_cli.content.program_cache import ProgramCache
 
         ProgramCache(cache).forget_others(current)
     return [program.summary for program in current.values()]
-
-
-def _read_program(path: str, base: str, cache: Path, *, is_kept: bool) -> CachedProgram | None:
-    """Read the program at a path, whose files are in the folder `base`; None for a folder that holds none."""
-    if base == path and not os.path.lexists(os.path.join(path, PROGRAM_FILE)):
-        # Not a broken program either.
-        return None
-    from resilify_cli.content.loader import read_program
-
-    loaded = read_program(Path(path))
-    if is_kept and loaded.program and not loaded.problems:
-        from resilify_cli.content.program_cache import ProgramCache
-
-        ProgramCache(cache).write(Path(path), loaded.program, loaded.files)
-    summary = summarize(path, loaded)
-    return CachedProgram(summary, tuple(loaded.files), combined_stamp(loaded.files.values()))
 
 
 def _find_duplicates(programs: Sequence[ProgramSummary]) -> tuple[_Pair, ...]:

@@ -12,26 +12,30 @@ from resilify_cli.activities.placeholders import placeholders_in
 from resilify_cli.activities.problem import Problem
 from resilify_cli.content.condition_checks import impossible_conditions
 from resilify_cli.content.limits import MOST_PROBLEMS
-from resilify_cli.content.markdown import citations, cited_ids
+from resilify_cli.content.markdown import cited_ids
 
 if TYPE_CHECKING:
     from resilify_cli.activities.condition import Condition
     from resilify_cli.content.models import Program, Session
+from resilify_cli.content.session_markers import session_citations
 
 # Kinds that show the answers that they name.
 _SHOWING_KINDS = frozenset({"recall", "gather", "list", "rate"})
 
 
-def citations_in_file(text: str) -> Iterator[tuple[str, int]]:
+def citations_in_file(text: str, body: str, body_line: int) -> Iterator[tuple[str, int]]:
     """Yield each reference id that a session's file cites, with its line, counted from 1.
 
     Front matter is no Markdown: each line of it is read alone, however it is indented.
+
+    Args:
+        text: The text of the file.
+        body: The part of it below the front matter.
+        body_line: The line that the body begins on, counted from 1.
     """
-    lines = text.split("\n")
-    end = lines.index("---", 1) if lines[0] == "---" and "---" in lines[1:] else 0
-    for line, front in enumerate(lines[:end], 1):
+    for line, front in enumerate(text.split("\n")[: body_line - 1], 1):
         yield from ((ident, line) for ident in cited_ids(front.strip()))
-    yield from ((ident, end + line + 1) for ident, line in citations("\n".join(lines[end:])))
+    yield from ((ident, body_line + line) for ident, line in session_citations(body))
 
 
 def check_cross_references(program: Program) -> list[Problem]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.limits import LONGEST_TEXT
 from resilify_cli.content.html import COMMENT_PATTERN, TAG_PATTERN, html_to_markdown
@@ -84,33 +84,43 @@ def citations(markdown: str, *, html: bool = True) -> Iterator[tuple[str, int]]:
     """
     if "[@" not in markdown:
         return
-    parser, env = _parser(html=html), dict[str, Any]()
+    parser = _parser(html=html)
     blocks: list[Token] = []
-    parser.block.parse(markdown, parser, env, blocks)
+    parser.block.parse(markdown, parser, {}, blocks)
     for block in blocks:
-        # Most paragraphs cite nothing, and reading their inlines would take most of the time. What is longer
-        # than one text may be is refused.
-        if block.type == "inline" and "[@" in block.content and len(block.content) <= LONGEST_TEXT:
-            inlines: list[Token] = []
-            parser.inline.parse(block.content, parser, env, inlines)
-            yield from _cited_in(block, inlines)
+        if block.type == "inline":
+            yield from text_citations(block.content, block.map[0] if block.map else 0, html=html)
         elif block.type == "html_block" and block.map:
             words = COMMENT_PATTERN.sub(lambda found: "\n" * found[0].count("\n"), block.content)
             yield from ((ident, block.map[0] + line) for ident, line in citations(words, html=False))
 
 
+def text_citations(text: str, line: int, *, html: bool = True) -> Iterator[tuple[str, int]]:
+    """Yield each reference id that the text of one block cites, with its line.
+
+    Args:
+        text: The text, such as a paragraph.
+        line: The line that it begins on.
+        html: Whether tags are more than text.
+    """
+    # Most texts cite nothing, and reading their inlines would take most of the time. What is longer than one
+    # text may be is refused.
+    if "[@" not in text or len(text) > LONGEST_TEXT:
+        return
+    parser = _parser(html=html)
+    inlines: list[Token] = []
+    parser.inline.parse(text, parser, {}, inlines)
+    position = 0
+    for token in inlines:
+        if token.type == "citation":
+            line += text.count("\n", position, token.meta["position"])
+            position = token.meta["position"]
+            yield from ((ident, line) for ident in token.meta["ids"])
+
+
 def cited_ids(markdown: str) -> list[str]:
     """Return the reference ids that a Markdown text cites, in order."""
     return [ident for ident, _ in citations(markdown)]
-
-
-def _cited_in(block: Token, inlines: Iterable[Token]) -> Iterator[tuple[str, int]]:
-    line, position = block.map[0] if block.map else 0, 0
-    for token in inlines:
-        if token.type == "citation":
-            line += block.content.count("\n", position, token.meta["position"])
-            position = token.meta["position"]
-            yield from ((ident, line) for ident in token.meta["ids"])
 
 
 class TextKind(Enum):

@@ -110,7 +110,7 @@ class SessionLoader:
                 front.line_of("minutes"),
                 path,
                 front.line("evidence", LONGEST_OPTION),
-                tuple(citations_in_file(text)),
+                tuple(citations_in_file(text, split.body, split.body_line)),
                 planned,
             )
         self.problems.extend(problems.found)

@@ -14,10 +14,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from resilify_cli.content.limits import DEEPEST_BLOCK
+from resilify_cli.content.markdown import text_citations
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -105,12 +106,33 @@ class SessionMarkers:
 
 def find_markers(text: str) -> SessionMarkers:
     """Parse the Markdown of a session's body and return its markers, in order; none of them is in code."""
+    tokens = _blocks(text)
+    markers = tuple(_find_markers(tokens, text.split("\n")))
+    return SessionMarkers(markers, tuple(_unclosed_fences(tokens)), _too_deep(tokens))
+
+
+def session_citations(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each reference id that a session's body cites, with its line, counted from 0."""
+    if "[@" not in text:
+        return
+    lines = text.split("\n")
+    for token in _blocks(text):
+        if token.map is None or token.type not in ("inline", "option"):
+            continue
+        start, end = token.map
+        # The content of an option has lost the empty lines in it.
+        words = token.content if token.type == "inline" else "\n".join(map(str.strip, lines[start:end]))
+        yield from text_citations(words, start)
+
+
+@lru_cache(maxsize=1)
+def _blocks(text: str) -> list[Token]:
+    """Parse the Markdown of a session's body; markers and citations are both looked for in one parse."""
     parser = _parser()
     tokens: list[Token] = []
     # With a line end behind it, the last line is like any other.
     parser.block.parse(f"{text}\n", parser, {}, tokens)
-    markers = tuple(_find_markers(tokens, text.split("\n")))
-    return SessionMarkers(markers, tuple(_unclosed_fences(tokens)), _too_deep(tokens))
+    return tokens
 
 
 @cache
@@ -132,6 +154,8 @@ def add_session_rules(parser: MarkdownIt) -> None:
 
 def _colons_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Match one line of three colons or more, as a markdown-it block rule."""
+    if not state.src.startswith(":::", state.bMarks[line] + state.tShift[line]):
+        return False
     found = _COLONS.match(_text_of(state, line))
     if found is None or state.is_code_block(line):
         return False
@@ -145,7 +169,7 @@ def _colons_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 def _option_rule(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Match an option and the lines that go on with it, below its owner, as a markdown-it block rule."""
-    if silent or state.tShift[line]:
+    if silent or state.tShift[line] or not state.src.startswith(":", state.bMarks[line]):
         return False
     owner = _options_owner(state, line)
     found = _OPTION.match(_text_of(state, line)) if owner else None

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.activities.checkup import Checkup
+from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.cross_references import citations_in_file
+from resilify_cli.content.front_matter import split_file
 from resilify_cli.content.loader import read_program
 from resilify_cli.content.markdown import cited_ids
 
@@ -19,6 +21,11 @@ REFERENCES = "references:\n  - id: leary2007\n    title: A study\n  - id: neff20
 
 def problems(folder: Path) -> list[tuple[str, int, str, str]]:
     return [(p.path.name, p.line, p.wrong, p.right) for p in read_program(folder).problems]
+
+
+def _cited(text: str) -> list[tuple[str, int]]:
+    split = split_file(text, ProblemList(Path("1.md")))
+    return list(citations_in_file(text, split.body if split else text, split.body_line if split else 1))
 
 
 def test_citations_are_found_alone_and_in_company() -> None:
@@ -50,7 +57,7 @@ def test_code_cites_nothing(code: str) -> None:
     """A citation in code is an example of one; one behind it counts, with its line."""
     assert cited_ids(code) == []
     lines = code.count("\n") + 3
-    assert list(citations_in_file(f"{code}\n\n[@y] and\nmore [@z]")) == [("y", lines), ("z", lines + 1)]
+    assert _cited(f"{code}\n\n[@y] and\nmore [@z]") == [("y", lines), ("z", lines + 1)]
 
 
 def test_a_citation_is_found_wherever_text_is() -> None:
@@ -59,7 +66,7 @@ def test_a_citation_is_found_wherever_text_is() -> None:
         "---\noverview: |\n    a\n\n    b [@a]\n---\n## T [@b]\n:aim: x\n  y [@c]\n\n- i\n  j [@d]\n"
         "> q **[@e]**\n:::{note} w\n:hint: h [@f]\nq [@g; @h]\n:::\n"
     )
-    assert list(citations_in_file(text)) == [
+    assert _cited(text) == [
         ("a", 5),
         ("b", 7),
         ("c", 9),
@@ -74,7 +81,7 @@ def test_a_citation_is_found_wherever_text_is() -> None:
 def test_what_looks_like_html_cites_as_it_is_shown() -> None:
     """A citation between tags counts wherever the tags stand, with its line."""
     text = "---\noverview: <p>a [@a]</p>\n---\n<div>\n\nx\n</div>\n<p>\nb [@b]\n<!--\n[@x] -->\n[@c]</p>\n"
-    assert list(citations_in_file(text)) == [("a", 2), ("b", 9), ("c", 12)]
+    assert _cited(text) == [("a", 2), ("b", 9), ("c", 12)]
 
 
 def test_a_program_whose_links_all_lead_somewhere_is_sound(full_program: Write) -> None:
