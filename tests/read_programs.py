@@ -12,6 +12,7 @@ from pathlib import Path
 
 from resilify_cli.app.paths import find_paths
 from resilify_cli.content import catalog, loader, program_json
+from resilify_cli.content.catalog_reading import ShowProgress
 from resilify_cli.content.file_stamps import file_stamp
 from resilify_cli.content.loader import LoadResult
 from resilify_cli.content.models import Program
@@ -50,7 +51,9 @@ def copy_caches() -> None:
         # The list comes last: it says that the others are there.
         files = {file.name: file.read_bytes() for file in sorted(Path(folder).iterdir())}
 
-    def open_catalog(folders: Sequence[Path], cache: Path) -> catalog.Catalog:
+    def open_catalog(
+        folders: Sequence[Path], cache: Path, show_progress: ShowProgress | None = None
+    ) -> catalog.Catalog:
         if BUNDLED in folders and not cache.parent.exists():
             # Where a cache can't be written, there is none.
             with suppress(OSError):
@@ -58,7 +61,7 @@ def copy_caches() -> None:
                 for name, content in files.items():
                     (cache.parent / name).touch(0o600)
                     (cache.parent / name).write_bytes(content)
-        return opened(folders, cache)
+        return opened(folders, cache, show_progress)
 
     catalog.open_catalog = open_catalog
 
