@@ -89,12 +89,12 @@ def _experiment_pairs(
 ) -> list[BeforeAfter]:
     """Return the belief before a test and after it, of each enrollment in which it was asked about."""
     pairs = []
-    for enrollment in reversed(history.enrollments):
-        before = history.answers(store, span, experiment.id, enrollment)
+    given = [history.answers_by_pass(store, span, one.id) for one in asked]
+    for before, *later in zip(history.answers_by_pass(store, span, experiment.id), *given, strict=True):
         after = [
             belief
-            for one in asked
-            for answer in history.answers(store, span, one.id, enrollment)
+            for one, answers in zip(asked, later, strict=True)
+            for answer in answers
             if isinstance(belief := one.fields_of(answer.values).get("belief"), int)
         ]
         if before and after:
@@ -112,10 +112,10 @@ def _list_pairs(
     if not isinstance(first, ItemList) or first.private or not first.top == again.top > 0:
         return []
     pairs = []
-    for enrollment in reversed(history.enrollments):
-        answers = [history.answers(store, span, one.id, enrollment) for one in (first, again)]
-        if all(answers):
-            before, now = first.numbers_of(answers[0][-1].values), again.numbers_of(answers[1][-1].values)
+    both = (history.answers_by_pass(store, span, one.id) for one in (first, again))
+    for of_first, of_again in zip(*both, strict=True):
+        if of_first and of_again:
+            before, now = first.numbers_of(of_first[-1].values), again.numbers_of(of_again[-1].values)
             for text, number in before.items():
                 pairs += _make_pair(number, now.get(text), 0, again.top)
     return pairs
@@ -134,12 +134,9 @@ def _common_start(before: str, after: str) -> str:
 def _rating_pairs(store: Store, history: ProgramHistory, span: DaySpan, after: Rate) -> list[BeforeAfter]:
     """Return the pair of each enrollment in which both were answered, the earliest first."""
     pairs = []
-    for enrollment in reversed(history.enrollments):
-        both = [
-            history.answers(store, span, activity_id, enrollment)
-            for activity_id in (after.compare_with, after.id)
-        ]
-        numbers = [_number_at(answers[-1].values, 0) if answers else None for answers in both]
+    both = (history.answers_by_pass(store, span, name) for name in (after.compare_with, after.id))
+    for of_pass in zip(*both, strict=True):
+        numbers = [_number_at(answers[-1].values, 0) if answers else None for answers in of_pass]
         pairs += _make_pair(numbers[0], numbers[1], after.low, after.high)
     return pairs
 

@@ -38,7 +38,7 @@ def experiment_outcomes(store: Store, history: ProgramHistory, span: DaySpan) ->
         history: The program, and the passes through it.
         span: The days to look at.
     """
-    if history.program is None:
+    if history.program is None or not _has_tests(history.program):
         return
     rows = [
         row
@@ -50,6 +50,10 @@ def experiment_outcomes(store: Store, history: ProgramHistory, span: DaySpan) ->
         said = f"{counted(len(rows), 'test')} of a guess, {answered} of them with what came of it."
         title = f"What you expected, and what happened ({history.title})"
         yield DataTable(f"{KEY}{history.slug}", title, said, _COLUMNS, tuple(rows))
+
+
+def _has_tests(program: Program) -> bool:
+    return any(isinstance(activity, Experiment) for _, activity in program.activities.values())
 
 
 def _find_rows(store: Store, program: Program, enrollment: Enrollment, span: DaySpan) -> Iterator[TableRow]:

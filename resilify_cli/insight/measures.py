@@ -35,12 +35,11 @@ def measures_over_time(store: Store, history: ProgramHistory, span: DaySpan) -> 
 def sessions_finished(store: Store, history: ProgramHistory, span: DaySpan) -> tuple[Marker, ...]:
     """Return a marker for each session finished in the span, oldest first."""
     markers = []
-    for enrollment in history.enrollments:
-        for session_id, finished_at in store.enrollments.finished_sessions(enrollment).items():
-            # The zone of that day is not kept; the person's of today is the best guess.
-            day = span.day_at(finished_at)
-            if span.since is None or day >= span.since:
-                markers.append(_make_marker(history, session_id, day))
+    for session_id, finished_at in store.enrollments.sessions_finished_in(history.enrollments):
+        # The zone of that day is not kept; the person's of today is the best guess.
+        day = span.day_at(finished_at)
+        if span.since is None or day >= span.since:
+            markers.append(_make_marker(history, session_id, day))
     return tuple(sorted(markers, key=lambda marker: (marker.day, marker.label)))
 
 

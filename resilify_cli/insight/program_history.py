@@ -37,20 +37,23 @@ class ProgramHistory:
         """The ids that answers which are never shown by themselves are stored under."""
         return private_ids(self.program) if self.program else []
 
-    def answers(
-        self, store: Store, span: DaySpan, activity_id: str, enrollment: Enrollment | None = None
-    ) -> list[AnswerValues]:
+    def answers(self, store: Store, span: DaySpan, activity_id: str) -> list[AnswerValues]:
         """Return the values of the answers to an activity, also of those under its older ids, oldest first.
 
         Args:
             store: Where they are.
             span: The days.
             activity_id: The activity.
-            enrollment: The only enrollment to look at, or None for all.
         """
-        passes = [enrollment.id] if enrollment else self.ids
         names = self.program.stored_ids(activity_id) if self.program else (activity_id,)
-        return store.series.answers(span, passes, *names)
+        return store.series.answers(span, self.ids, *names)
+
+    def answers_by_pass(self, store: Store, span: DaySpan, activity_id: str) -> list[list[AnswerValues]]:
+        """Return the same for each enrollment by itself, the earliest first; also where it has none."""
+        by_pass: dict[str, list[AnswerValues]] = {ident: [] for ident in reversed(self.ids)}
+        for answer in self.answers(store, span, activity_id):
+            by_pass[answer.enrollment_id].append(answer)
+        return list(by_pass.values())
 
     @property
     def slug(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -255,6 +255,15 @@ class Enrollments:
             (enrollment.id,),
         )
         return {row["session_id"]: row["finished_at"] for row in rows}
+
+    def sessions_finished_in(self, enrollments: Sequence[Enrollment]) -> list[tuple[str, int]]:
+        """Return the id of each session finished in these, and when it was last, in Unix milliseconds."""
+        rows = self._database.rows(
+            "SELECT session_id, finished_at FROM finished_sessions"
+            f" WHERE enrollment_id IN ({', '.join('?' * len(enrollments))})",
+            [one.id for one in enrollments],
+        )
+        return [(row["session_id"], row["finished_at"]) for row in rows]
 
     def finish(self, enrollment: Enrollment) -> None:
         """Save that the whole program is finished, or once more; the last end counts, as in a merge."""

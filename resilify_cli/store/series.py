@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from datetime import UTC, date, timedelta, tzinfo
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.answer_history import Reading
@@ -76,10 +77,11 @@ class MeasureReading(NamedTuple):
 
 
 class AnswerValues(NamedTuple):
-    """The values of an answer, and its day."""
+    """The values of an answer, its day, and the id of the enrollment that it was given in."""
 
     day: date
     values: tuple[AnswerValue, ...]
+    enrollment_id: str
 
 
 class PracticeCount(NamedTuple):
@@ -141,7 +143,13 @@ class Series:
         mood_of = {day.day.toordinal(): day.mood for day in moods}
         did = {word: mood_of.keys() & json.loads(days) for word, days in rows}
         every = frozenset[int]().union(*did.values())
-        found = [_activity_mood(word, days, every - days, mood_of) for word, days in did.items() if days]
+        # Whatever order the days come in, `fsum` adds them up to the same.
+        total = fsum(map(mood_of.__getitem__, every))
+        found = [
+            _activity_mood(word, [mood_of[day] for day in days], total, len(every))
+            for word, days in did.items()
+            if days
+        ]
         return sorted(found, key=lambda one: (-one.days, one.word))
 
     def measures(
@@ -178,13 +186,16 @@ class Series:
         """
         names = {f"activity{at}": one for at, one in enumerate(activity_ids)}
         rows = self._database.rows(
-            f"""SELECT {_day_sql(span)} AS day, e.answers FROM entries e
+            f"""SELECT {_day_sql(span)} AS day, e.answers, e.enrollment_id FROM entries e
                 WHERE {_where_sql(span, passes)} AND e.answers IS NOT NULL
                 AND e.activity_id IN ({", ".join(f":{name}" for name in names)})
                 ORDER BY e.seq""",
             _span_parameters(span, passes) | names,
         )
-        return [AnswerValues(date.fromordinal(day), _read_values(answers)) for day, answers in rows]
+        return [
+            AnswerValues(date.fromordinal(day), _read_values(answers), enrollment_id)
+            for day, answers, enrollment_id in rows
+        ]
 
     def practices(self, span: DaySpan, passes: Sequence[str]) -> list[PracticeCount]:
         """Return the practices of some enrollments, by day and activity, oldest first.
@@ -231,10 +242,14 @@ def _read_values(answers: str) -> tuple[AnswerValue, ...]:
     return load_values(answers) or ()
 
 
-def _activity_mood(word: str, days: Set[int], others: Set[int], mood_of: Mapping[int, float]) -> ActivityMood:
-    return ActivityMood(word, len(days), _mean_mood(days, mood_of), len(others), _mean_mood(others, mood_of))
+def _activity_mood(word: str, moods: Sequence[float], total: float, every: int) -> ActivityMood:
+    """Compare the days with an activity with the others.
 
-
-def _mean_mood(days: Set[int], mood_of: Mapping[int, float]) -> float:
-    # Told in their order, so that the same days always add up to the same sum.
-    return sum(map(mood_of.__getitem__, sorted(days))) / len(days) if days else 0.0
+    Args:
+        word: The activity.
+        moods: The mood of each day with it, one or more.
+        total: The sum of the moods of all days.
+        every: How many days there are.
+    """
+    own, others = fsum(moods), every - len(moods)
+    return ActivityMood(word, len(moods), own / len(moods), others, (total - own) / others if others else 0.0)

@@ -170,3 +170,24 @@ def test_any_checkins_are_told_by_their_numbers(
             means = {format_number(bar.value, 1, 5) for bar in insight.bars}
             means |= {str(bar.days) for bar in insight.bars}
             assert means <= numbers
+
+
+def test_more_passes_take_no_more_queries(store: Store, program: Program, answer: Answer) -> None:
+    """Whoever takes a program each year waits no longer for it: all passes are read together."""
+    fill(store, answer)
+    ran: list[str] = []
+
+    def queries() -> int:
+        ran.clear()
+        all_insights(store, {program.key: program}, ALL)
+        return len(ran)
+
+    with store.transaction() as connection:
+        connection.set_trace_callback(ran.append)
+    once = queries()
+    assert 0 < once < 30
+    for _ in range(3):
+        again = store.enrollments.begin(program.key, program.slug, program.title, "")
+        answer("trust-before", 70, within=again)
+        answer("trust-after", 45, within=again)
+    assert queries() == once

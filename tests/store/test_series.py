@@ -178,7 +178,8 @@ def test_answers_are_told_as_values(store: Store, enrollment: Enrollment) -> Non
     with store.transaction() as connection:
         connection.execute("UPDATE entries SET answers = '[8' WHERE id = ?", (damaged,))
     found = store.series.answers(ALL, [enrollment.id], "moment")
-    assert found == [AnswerValues(date(2026, 11, 3), (7,)), AnswerValues(date(2026, 11, 3), ())]
+    given = [(7,), ()]
+    assert found == [AnswerValues(date(2026, 11, 3), values, enrollment.id) for values in given]
 
 
 def test_practices_are_counted_by_day(store: Store, clock: FixedClock, enrollment: Enrollment) -> None:
