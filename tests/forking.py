@@ -30,6 +30,7 @@ import typer.main
 
 import resilify_cli
 from resilify_cli.command_line.lazy_group import LazyGroup
+from tests.command_server import MODULES
 
 # What commands load when they need it. Left out is what looks at the environment as it is loaded.
 LOADED_LATER = (
@@ -137,6 +138,8 @@ def _prepare(streams: Sequence[int], channel: socket.socket) -> tuple[str, list[
     time.tzset()
     os.chdir(request["folder"])
     os.umask(request["umask"])
+    if folder := request["environment"].get(MODULES):
+        sys.path.insert(0, folder)
     if request["terminal"]:
         _own_terminal()
     return request["module"], request["arguments"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import private
+from tests.command_server import MODULES
 from tests.conftest import Run
 from tests.unlocking.secret_service import Answer, hangs, refuses, running, service
 
@@ -43,7 +44,7 @@ def library(tmp_path: Path) -> Path:
 def env(encrypted: Path, library: Path, tmp_path: Path) -> dict[str, str]:
     """An environment in which the store is opened by the keyring, and the library is ours."""
     (encrypted / "settings.toml").write_text("keyring = true\n")
-    return {"PYTHONPATH": str(library), "HOME": str(tmp_path)}
+    return {MODULES: str(library), "HOME": str(tmp_path)}
 
 
 def test_a_key_at_hand_opens_the_store(resilify: Run, env: dict[str, str], library: Path) -> None:

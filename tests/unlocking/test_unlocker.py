@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import private
+from tests.command_server import MODULES
 from tests.conftest import Run
 
 
@@ -202,7 +203,7 @@ def keyring(tmp_path: Path) -> dict[str, str]:
     """An environment with keyrings of our own."""
     (tmp_path / "modules").mkdir()
     (tmp_path / "modules" / "our_keyrings.py").write_text(_KEYRING)
-    return {"PYTHONPATH": str(tmp_path / "modules")}
+    return {MODULES: str(tmp_path / "modules")}
 
 
 def test_a_keyring_keeps_the_key_after_the_first_time(
