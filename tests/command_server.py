@@ -8,18 +8,17 @@ folder, signals and exit code are the command's own. What Python reads of the en
 from __future__ import annotations
 
 import atexit
-import contextlib
+import io
 import json
 import os
 import select
+import selectors
 import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -117,19 +116,12 @@ class CommandServer:
         command = self.start(module, arguments, environment=environment, streams=(stdin, stdout, stderr))
         for descriptor in (stdin, stdout, stderr):
             os.close(descriptor)
-        with command, ThreadPoolExecutor() as at_once:
-            killer = threading.Timer(timeout, os.kill, (command.process, signal.SIGKILL))
-            killer.start()
-            began = time.monotonic()
-            told = [at_once.submit(_read_text, one, errors) for one in (from_stdout, from_stderr)]
-            # A command that ends before it has read all is no error.
-            with contextlib.suppress(BrokenPipeError), os.fdopen(to_command, "wb") as pipe:
-                pipe.write(stdin_text.encode())
-            returncode = command.wait()
-            killer.cancel()
-            if returncode == -signal.SIGKILL and time.monotonic() - began >= timeout:
+        with command:
+            told = _exchange(command, stdin_text.encode(), to_command, (from_stdout, from_stderr), timeout)
+            if told is None:
                 raise subprocess.TimeoutExpired([module, *arguments], timeout)
-            texts = [one.result() for one in told]
+            returncode = command.wait()
+        texts = [io.TextIOWrapper(io.BytesIO(one), "utf-8", errors).read() for one in told]
         return subprocess.CompletedProcess([module, *arguments], returncode, *texts)
 
     def can_start(self, environment: Mapping[str, str]) -> bool:
@@ -207,7 +199,37 @@ def _umask() -> int:
     return mask
 
 
-def _read_text(descriptor: int, errors: str) -> str:
-    """Read a pipe to its end, its lines ended as `subprocess` ends them."""
-    with os.fdopen(descriptor, encoding="utf-8", errors=errors) as pipe:
-        return pipe.read()
+def _exchange(
+    command: ForkedCommand, given: bytes, to_command: int, outputs: Sequence[int], timeout: float
+) -> list[bytes] | None:
+    """Write to a command and read what it says until it ends; kill it after some seconds, and return None."""
+    end = time.monotonic() + timeout
+    said: dict[int, list[bytes]] = {output: [] for output in outputs}
+    os.set_blocking(to_command, False)
+    with selectors.DefaultSelector() as waiting:
+        for output in outputs:
+            waiting.register(output, selectors.EVENT_READ)
+        waiting.register(to_command, selectors.EVENT_WRITE)
+        while waiting.get_map():
+            ready = waiting.select(max(end - time.monotonic(), 0))
+            if not ready:
+                os.kill(command.process, signal.SIGKILL)
+                break
+            for key, _ in ready:
+                if key.fd == to_command:
+                    try:
+                        given = given[os.write(to_command, given[:65536]) :]
+                    except BrokenPipeError:
+                        # A command that ends before it has read all is no error.
+                        given = b""
+                    is_open = bool(given)
+                else:
+                    said[key.fd].append(os.read(key.fd, 65536))
+                    is_open = bool(said[key.fd][-1])
+                if not is_open:
+                    waiting.unregister(key.fd)
+                    os.close(key.fd)
+        is_over = not waiting.get_map()
+        for key in list(waiting.get_map().values()):
+            os.close(key.fd)
+    return [b"".join(said[output]) for output in outputs] if is_over else None
