@@ -112,8 +112,7 @@ class Checkins:
             connection.execute("DELETE FROM readings WHERE entry_id = ?", (entry_id,))
             if mood:
                 connection.execute(
-                    "INSERT INTO readings VALUES (?, ?, ?, ?, ?)",
-                    (entry_id, MOOD, mood, min(MOODS), max(MOODS)),
+                    "INSERT INTO readings VALUES (?, ?, ?, ?, ?)", mood_reading(entry_id, mood)
                 )
 
     def words(self, kind: str) -> list[str]:
@@ -184,6 +183,11 @@ class Checkins:
 def checkin_columns(checkin: Checkin) -> dict[str, object]:
     """Return the columns of an entry that hold a check-in."""
     return {"text": storable(checkin.text), "answers": storable(checkin.to_json())}
+
+
+def mood_reading(entry_id: str, mood: int) -> tuple[str, str, int, int, int]:
+    """Return the row of `readings` that holds the mood of a check-in."""
+    return entry_id, MOOD, mood, min(MOODS), max(MOODS)
 
 
 def checkin_labels(checkin: Checkin) -> list[tuple[str, str]]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from resilify_cli.store.acts import ActKind, record_act
 from resilify_cli.store.answer_rows import AnswerRow, answer_row, answer_row_with_revision
 from resilify_cli.store.enrollments import Enrollment, check_not_erased
-from resilify_cli.store.entry_rows import insert_entry, revise_entry, same_answers
+from resilify_cli.store.entry_rows import insert_entry, revise_entry
 from resilify_cli.store.entry_times import local_time
+from resilify_cli.store.same_words import same_answers
 from resilify_cli.store.stamps import storable
 
 if TYPE_CHECKING:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from resilify_cli.activities.stored_json import load_stored_json
 from resilify_cli.store.engine import Connection, Row, integrity_errors
 from resilify_cli.store.entry_times import SEQ_SHIFT, check_time, near_day
 from resilify_cli.store.hashtags import tags_in
 from resilify_cli.store.labels import add_labels, set_labels
 from resilify_cli.store.row_hash import hash_texts
+from resilify_cli.store.same_words import same_answers, same_words
 from resilify_cli.store.stamps import milliseconds, new_id
 
 _TRIES = 100
@@ -48,22 +48,37 @@ def insert_entry(
     Raises:
         UsageError: No row number reaches that time.
     """
-    written = written or at
+    row = entry_row(at, columns, written=written, entry_id=entry_id, day=day)
+    seq = insert_row(connection, milliseconds(at), row)
+    add_labels(connection, seq, [*tag_labels(str(columns["text"])), *labels])
+    return str(row["id"]), seq
+
+
+def entry_row(
+    at: datetime,
+    columns: dict[str, object],
+    *,
+    written: datetime | None = None,
+    entry_id: str = "",
+    day: date | None = None,
+) -> dict[str, object]:
+    """Return a new row with its hash, without its number; see `insert_entry`.
+
+    Raises:
+        UsageError: No row number reaches that time.
+    """
     check_time(at)
     created = milliseconds(at)
     offset = at.utcoffset()
-    row = {
-        "id": entry_id or new_id(written),
+    return {
+        "id": entry_id or new_id(written or at),
         **columns,
         "hash": entry_hash(columns),
         "created_at": created,
         "utc_offset": int(offset.total_seconds() // 60) if offset else 0,
-        "updated_at": milliseconds(written),
+        "updated_at": milliseconds(written) if written else created,
         "named_day": near_day(day, at),
     }
-    seq = insert_row(connection, created, row)
-    add_labels(connection, seq, [*_tags_in(str(columns["text"])), *labels])
-    return str(row["id"]), seq
 
 
 def insert_row(connection: Connection, created_at: int, row: dict[str, object]) -> int:
@@ -74,9 +89,9 @@ def insert_row(connection: Connection, created_at: int, row: dict[str, object]) 
         created_at: The row's time in Unix milliseconds.
         row: Its columns without `seq`.
     """
-    statement = _insert_statement(*row)
+    statement = insert_statement(*row)
     for attempt in range(_TRIES):
-        seq = _new_seq(created_at)
+        seq = new_seq(created_at)
         try:
             connection.execute(statement, (seq, *row.values()))
         except integrity_errors():
@@ -89,7 +104,7 @@ def insert_row(connection: Connection, created_at: int, row: dict[str, object]) 
 
 
 @lru_cache(maxsize=16)
-def _insert_statement(*columns: str) -> str:
+def insert_statement(*columns: str) -> str:
     """Return the statement that writes a row with these columns and a number."""
     return f"INSERT INTO entries (seq, {', '.join(columns)}) VALUES ({', '.join('?' * (len(columns) + 1))})"
 
@@ -123,38 +138,8 @@ def revise_entry(
     changed = {**columns, **new, "hash": entry_hash(new), "updated_at": milliseconds(at)}
     assignments = ", ".join(f"{name} = ?" for name in changed)
     connection.execute(f"UPDATE entries SET {assignments} WHERE seq = ?", (*changed.values(), old["seq"]))
-    set_labels(connection, old["seq"], [*_tags_in(str(new["text"])), *labels])
+    set_labels(connection, old["seq"], [*tag_labels(str(new["text"])), *labels])
     return True
-
-
-def same_answers(old: Row | Mapping[str, object], new: Mapping[str, object]) -> bool:
-    """Return whether two rows hold the same answers, ignoring blank lines and spaces around them."""
-    return _read_parts(old) == _read_parts(new)
-
-
-def same_words(one: object, other: object) -> bool:
-    """Return whether two texts are the same, ignoring blank lines before them and spaces behind."""
-    return _strip_values(one) == _strip_values(other)
-
-
-def _read_parts(row: Row | Mapping[str, object]) -> object:
-    answers = row["answers"]
-    if answers is None:
-        return [_strip_values(row["text"])]
-    try:
-        return _strip_values(load_stored_json(str(answers)))
-    except ValueError:
-        return answers
-
-
-def _strip_values(value: object) -> object:
-    if isinstance(value, str):
-        return value.lstrip("\r\n").rstrip()
-    if isinstance(value, list):
-        return [_strip_values(part) for part in value]
-    if isinstance(value, dict):
-        return {name: _strip_values(part) for name, part in value.items()}
-    return value
 
 
 def keep_version(connection: Connection, old: Row) -> None:
@@ -209,7 +194,7 @@ def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int
     # With the text among what is set, the search index follows to the new number by its own trigger.
     columns = "seq = ?, created_at = ?, utc_offset = ?, named_day = ?, updated_at = ?, text = text"
     for attempt in range(_TRIES):
-        new = _new_seq(to.created_at)
+        new = new_seq(to.created_at)
         try:
             connection.execute(f"UPDATE entries SET {columns} WHERE seq = ?", (new, *to, updated_at, seq))
         except integrity_errors():
@@ -227,11 +212,12 @@ def entry_hash(columns: dict[str, object]) -> bytes:
     return hash_texts(*(str(columns.get(name) or "") for name in ("prompt", "text", "answers")))
 
 
-def _tags_in(text: str) -> list[tuple[str, str]]:
+def tag_labels(text: str) -> list[tuple[str, str]]:
+    """Return the labels of the tags in a text."""
     return [("tag", tag) for tag in tags_in(text)]
 
 
-def _new_seq(now: int) -> int:
-    """Return a row number that sorts by time; its low bits are drawn, to keep rows apart."""
+def new_seq(now: int) -> int:
+    """Return a new row number that sorts by time; its low bits are drawn, to keep rows apart."""
     drawn = int.from_bytes(os.urandom(3), "big") >> (24 - SEQ_SHIFT)
     return (now << SEQ_SHIFT) | drawn

@@ -9,6 +9,7 @@ each row. So the one that stamps new entries rests too.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from resilify_cli.store.search_terms import SEARCHED
@@ -37,6 +38,7 @@ class DeferredFtsIndex:
         self._new: list[int] = []
         self._triggers: list[str] = []
         self._few = few
+        self._writers: list[Callable[[], None]] = []
 
     def __enter__(self) -> Self:
         if self._few:
@@ -50,8 +52,10 @@ class DeferredFtsIndex:
         return self
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
-        if error is None and not self._few:
-            self.flush()
+        if error is not None:
+            return
+        self.flush()
+        if not self._few:
             for sql in self._triggers:
                 self._connection.execute(sql)
 
@@ -61,10 +65,19 @@ class DeferredFtsIndex:
             return
         self._new.append(seq)
         if len(self._new) >= _AT_ONCE:
-            self.flush()
+            self._write()
+
+    def call_before_flush(self, write: Callable[[], None]) -> None:
+        """Let `write`, which writes rows that were held back, be called before the index is flushed."""
+        self._writers.append(write)
 
     def flush(self) -> None:
-        """Add all remembered entries to the index."""
+        """Add all new entries to the index."""
+        for write in self._writers:
+            write()
+        self._write()
+
+    def _write(self) -> None:
         if not self._new:
             return
         self._connection.execute(

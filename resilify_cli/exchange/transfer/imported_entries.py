@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels
+from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels, mood_reading
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import named_day
-from resilify_cli.store.entry_rows import Labels, insert_entry
+from resilify_cli.store.entry_rows import Labels, entry_row, tag_labels
 from resilify_cli.store.entry_times import SEQ_SHIFT, local_time
+from resilify_cli.store.new_rows import insert_rows
 from resilify_cli.store.stamps import clock_of, milliseconds, storable
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND
     (SELECT a.undone_at FROM act_entries b JOIN acts a ON a.number = b.act
         WHERE b.entry_id = e.id ORDER BY b.act DESC LIMIT 1) IS NOT NULL)"""
 
+# So many entries, with so many characters, wait to be written at once.
+_MOST_NEW = 500
+_LARGEST_NEW = 1_000_000
+
 _HERE = f"e.erased_at IS NULL AND NOT {_UNDONE}"
 
 
@@ -36,8 +41,18 @@ class TimedEntry(NamedTuple):
     named_day: date | None
 
 
+class _NewEntry(NamedTuple):
+    """An entry that is to be written: its row, its labels, and the mood of a check-in."""
+
+    row: dict[str, object]
+    labels: Labels
+    mood: int | None
+
+
 class ImportedEntries:
     """Writes imported entries to the table `entries`, and finds those that are there already.
+
+    New entries are written by the hundred: before anything is read of them, and before the index is flushed.
 
     Args:
         database: The store. The caller begins a transaction first.
@@ -47,6 +62,11 @@ class ImportedEntries:
     def __init__(self, database: Database, index: DeferredFtsIndex) -> None:
         self._database = database
         self._index = index
+        # What another one holds back is here too.
+        index.flush()
+        index.call_before_flush(self._write_new)
+        self._new: dict[str, _NewEntry] = {}
+        self._new_size = 0
         # Whether there was no entry before, so that none needs to be looked for.
         self.was_empty = not database.rows("SELECT 1 FROM entries LIMIT 1")
         # Nothing is undone while an import runs, and mostly nothing was before.
@@ -61,6 +81,8 @@ class ImportedEntries:
 
         One that an undone import had brought does not count.
         """
+        if entry_id in self._new:
+            return True
         # Asked for each thing that is read, within the caller's transaction, which tells its errors.
         found = self._database.connection.execute(self._is_here, (entry_id,))
         return found.fetchone() is not None
@@ -69,6 +91,7 @@ class ImportedEntries:
         """Restore an entry from the trash if an undone import had brought it; return whether it had."""
         if not self._has_undone:
             return False
+        self._write_new()
         connection = self._database.connection
         done = connection.execute(
             "UPDATE entries AS e SET deleted_at = NULL, updated_at = max(updated_at, ?)"
@@ -88,6 +111,7 @@ class ImportedEntries:
             since: The start of the span.
             length: Its length.
         """
+        self._write_new()
         first = milliseconds(since) << SEQ_SHIFT
         last = (milliseconds(since) + length // timedelta(milliseconds=1)) << SEQ_SHIFT
         rows = self._database.stream(
@@ -99,6 +123,7 @@ class ImportedEntries:
 
     def former_times(self) -> Iterator[TimedEntry]:
         """Yield the times that entries had before their dates were changed here."""
+        self._write_new()
         rows = self._database.stream(
             "SELECT e.id, e.kind, v.created_at, v.utc_offset, v.named_day"
             " FROM entry_versions v JOIN entries e ON e.id = v.entry_id"
@@ -130,7 +155,7 @@ class ImportedEntries:
             "prompt": storable(prompt),
             "text": storable(text),
         }
-        self._insert(entry_id, at, columns, (), day)
+        self._add(entry_id, at, columns, (), day)
 
     def add_checkin(self, entry_id: str, at: datetime, checkin: Checkin, day: date | None = None) -> None:
         """Store a check-in.
@@ -142,24 +167,45 @@ class ImportedEntries:
             day: The day that was named for it without a time.
         """
         columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
-        labels = checkin_labels(checkin)
-        self._insert(entry_id, at, columns, labels, day)
-        checkins = Checkins(self._database)
-        checkins.set_mood(entry_id, checkin.mood)
-        checkins.offer_own_words(checkin)
+        self._add(entry_id, at, columns, checkin_labels(checkin), day, checkin.mood)
+        Checkins(self._database).offer_own_words(checkin)
 
-    def _insert(
+    def _add(
         self,
         entry_id: str,
         at: datetime,
         columns: dict[str, object],
         labels: Labels,
         day: date | None,
+        mood: int | None = None,
     ) -> None:
-        connection = self._database.connection
         columns |= self._new_stamps(milliseconds(at))
-        _, seq = insert_entry(connection, at, columns, labels=labels, entry_id=entry_id, day=day)
-        self._index.add(seq)
+        text = str(columns["text"])
+        row = entry_row(at, columns, entry_id=entry_id, day=day)
+        self._new[entry_id] = _NewEntry(row, [*tag_labels(text), *labels], mood)
+        self._new_size += len(text)
+        if len(self._new) >= _MOST_NEW or self._new_size >= _LARGEST_NEW:
+            self._write_new()
+
+    def _write_new(self) -> None:
+        """Write the entries that came in since the last time."""
+        if not self._new:
+            return
+        new = list(self._new.values())
+        self._new.clear()
+        self._new_size = 0
+        connection = self._database.connection
+        numbers = insert_rows(connection, [entry.row for entry in new])
+        labels = [
+            (kind, label, seq)
+            for seq, entry in zip(numbers, new, strict=True)
+            for kind, label in entry.labels
+        ]
+        connection.executemany("INSERT OR IGNORE INTO labels VALUES (?, ?, ?)", labels)
+        moods = [mood_reading(str(entry.row["id"]), entry.mood) for entry in new if entry.mood]
+        connection.executemany("INSERT INTO readings VALUES (?, ?, ?, ?, ?)", moods)
+        for seq in numbers:
+            self._index.add(seq)
 
     def _new_stamps(self, at: int) -> dict[str, object]:
         """Return the stamps of a new row, which a trigger would give it by writing it once more.
@@ -175,6 +221,7 @@ class ImportedEntries:
         }
 
     def _find_entries(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
+        self._write_new()
         rows = self._database.stream(
             f"SELECT {COLUMNS} FROM entries e {JOIN} WHERE {where} AND {_HERE} ORDER BY e.seq",
             parameters,
