@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from resilify_cli.activities.answer_history import NO_ANSWERS, AnswerHistory, NumberRange, Reading
 from resilify_cli.activities.base_options import WHOLE_ANSWER, read_example, read_keep, read_when
-from resilify_cli.activities.ids import ID_PATTERN, ID_RULE, suggest
+from resilify_cli.activities.ids import ID_PATTERN, ID_RULE, slugify, suggest
 from resilify_cli.activities.limits import LONGEST_MINUTES
 from resilify_cli.activities.questions import (
     AnswerValue,
@@ -109,11 +109,10 @@ class Activity(ABC):
             if name not in known:
                 directive.problems.add(found.line, f"{cls.kind} has no option :{name}:", suggest(name, known))
         if not cls.has_id(directive.argument):
-            directive.problems.add(
-                directive.line,
-                f"{directive.argument[:40]!r} is no id",
-                f"write :::{{{cls.kind}}} and an id of {ID_RULE}",
-            )
+            given = directive.argument
+            wrong = f"{given[:40]!r} is no id" if given else f"this {cls.kind} has no id"
+            name = f"{slugify(given)}, in" if given else "and an id of"
+            directive.problems.add(directive.line, wrong, f"write :::{{{cls.kind}}} {name} {ID_RULE}")
         activity = cls(**cls.read_common_fields(directive), **cls.read_own_fields(directive))
         if activity.keep not in ("", WHOLE_ANSWER, *activity.field_names()):
             directive.problems.add(

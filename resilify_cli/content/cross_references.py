@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from resilify_cli.activities.condition import Condition
     from resilify_cli.content.models import Program, Session
 from resilify_cli.content.session_markers import session_citations
+from resilify_cli.content.text_lines import find_line
 
 # Kinds that show the answers that they name.
 _SHOWING_KINDS = frozenset({"recall", "gather", "list", "rate"})
@@ -79,7 +80,9 @@ def _repeated_ids(program: Program) -> Iterator[Problem]:
     recalls: set[tuple[str, str]] = set()
     for session in program.sessions:
         if session.id in sessions:
-            yield Problem(session.path, 1, f"another session has the id {session.id!r}", "choose another id")
+            line = find_line(session.path, f"id: {session.id}", 1)
+            wrong = f"another session has the id {session.id!r}"
+            yield Problem(session.path, line, wrong, "choose another id")
         sessions.add(session.id)
         for activity in session.activities:
             if activity.kind == "recall":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.content.html import html_to_markdown
@@ -10,6 +11,10 @@ from resilify_cli.content.strict_yaml import Mapping, Node, read_yaml
 
 if TYPE_CHECKING:
     from resilify_cli.activities.problem import ProblemList
+
+
+# Where front matter that was meant is looked for.
+_LINES_LOOKED_AT = 10
 
 
 class SplitFile(NamedTuple):
@@ -40,7 +45,7 @@ def split_file(text: str, problems: ProblemList) -> SplitFile | None:
             raise ValueError
         front, body = handler.split(stripped)
     except ValueError:
-        problems.add(lead + 1, "there is no front matter", "begin the file with --- , keys, and --- again")
+        problems.add(*_missing_front_matter(text, lead + 1))
         return None
     if len(front) > LARGEST_FRONT_MATTER:
         problems.add(
@@ -55,6 +60,20 @@ def split_file(text: str, problems: ProblemList) -> SplitFile | None:
         return None
     body_line = lead + 1 + stripped.count("\n", 0, len(stripped) - len(body))
     return SplitFile(FrontMatterReader(found, problems), body, body_line)
+
+
+def _missing_front_matter(text: str, line: int) -> tuple[int, str, str]:
+    """Return on which line front matter is missing, why it is not seen, and what would be right."""
+    lines = text.split("\n")
+    # Below the keys of a program or a session; a line of three hyphens in a text is a screen break.
+    for at, one in enumerate(lines[:_LINES_LOOKED_AT]):
+        if re.fullmatch(r"[–—―]{1,3}|-{1,2}", one.strip()):
+            return at + 1, f"{one.strip()} is no beginning of front matter", "write --- with plain hyphens"
+        if one.strip() == "---" and at + 1 > line:
+            return line, "there is text above the front matter", "begin the file with ---"
+    if lines[line - 1].strip() == "---":
+        return line, "the front matter is not closed", "write --- below its last key"
+    return line, "there is no front matter", "begin the file with --- , keys, and --- again"
 
 
 class FrontMatterReader:

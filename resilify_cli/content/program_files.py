@@ -36,6 +36,10 @@ class ProgramFolder:
             wrong = "with this file the program is too large"
             problems.add(line, wrong, f"keep its files to {LARGEST_PROGRAM:,} bytes in all")
             return False
+        if "://" in name:
+            wrong = f"{name[:60]!r} is an address, and nothing is read from there"
+            problems.add(line, wrong, "name a file in the program's folder")
+            return False
         # A path that leads out of the folder is refused unread.
         if Path(name).is_absolute() or ".." in Path(name).parts:
             problems.add(line, f"{name[:60]!r} leads out of the folder", "name a file in it")
@@ -71,12 +75,23 @@ class ProgramFolder:
 
 def _suggest_file(folder: Path, path: Path) -> str:
     """Return a hint that names the file beside a missing one that is nearest to it."""
+    name = path.relative_to(folder).as_posix()
+    if "\\" in name and os.path.lexists(folder / name.replace("\\", "/")):
+        return f"write {name.replace(chr(92), '/')}, with /"
     try:
-        names = [name for name in os.listdir(path.parent) if name.endswith(path.suffix or ".csv")]
+        beside = [other for other in os.listdir(path.parent) if not other.startswith(".")]
     except (OSError, ValueError):
-        names = []
-    beside = path.parent.relative_to(folder)
-    return suggest(path.name, names) if names else f"put it into {str(folder / beside)[-60:]!r}"
+        beside = []
+    wanted = path.name.casefold()
+    for other in sorted(beside):
+        if wanted in (other.casefold(), Path(other).stem.casefold(), f"{other}.txt".casefold()):
+            return f"did you mean {other!r}?"
+    names = [other for other in beside if other.endswith(path.suffix or ".csv")]
+    return suggest(path.name, names) if names else _put_it_into(path.parent.relative_to(folder))
+
+
+def _put_it_into(beside: Path) -> str:
+    return f"put it into the folder {beside.as_posix()[-60:]!r} there" if beside.parts else "put it there"
 
 
 def read_text(path: Path, problems: ProblemList, folder: Path | None = None) -> str | None:

@@ -5,6 +5,7 @@ Level-two headings, `---` and `:::{kind} id` make the screens (see `session_mark
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -67,6 +68,7 @@ class _Reader:
         open_directive: The directive whose end is not read yet.
         screens: How many screens the section has so far.
         after: The id of the activity that the screen being read follows directly.
+        stray: Whether the last line of `:::` should have opened a block, and did not.
     """
 
     lines: list[str]
@@ -80,6 +82,7 @@ class _Reader:
     open_directive: SessionMarker | None = None
     screens: int = 0
     after: str = ""
+    stray: bool = False
 
     def read(self, markers: Iterable[SessionMarker]) -> None:
         """Read all lines, or those before the limit of steps or problems is passed."""
@@ -122,11 +125,14 @@ class _Reader:
                 self._finish_screen()
             case MarkerKind.OPEN:
                 self._gather_prose(marker.line)
-                self.open_directive = marker
+                self.open_directive, self.stray = marker, False
             case MarkerKind.CLOSE | MarkerKind.STRAY:
                 self._gather_prose(marker.line)
                 line = self.first_line + marker.line
-                self.problems.add(line, "this ::: opens nothing", "write :::{kind} id, or remove it")
+                # What closes a block that was not opened rightly is no mistake of its own.
+                if not (self.stray and marker.kind is MarkerKind.CLOSE):
+                    self.problems.add(line, "this ::: opens nothing", _stray_hint(marker.text))
+                self.stray = marker.kind is MarkerKind.STRAY
         self.position = marker.end
 
     def _gather_prose(self, end: int) -> None:
@@ -198,6 +204,14 @@ class _Reader:
         self._finish_screen()
         self.steps.append(Step(activity, self.section))
         self.after = activity.id
+
+
+def _stray_hint(text: str) -> str:
+    """Return a hint for a line of `:::` with a text behind it that is no kind in braces."""
+    found = re.match(r"[(\[{<｛（]?\s*(?P<kind>[A-Za-z-]+)\s*[)\]}>｝）]?\s*(?P<id>.*)\Z", text)
+    if found and found["kind"].lower() in kinds():
+        return f"write :::{{{found['kind'].lower()}}} {found['id'][:40] or 'id'}"
+    return "write :::{kind} id, or remove it"
 
 
 def _cannot_be_text(marker: SessionMarker, directive: SessionMarker) -> bool:

@@ -13,6 +13,7 @@ from resilify_cli.activities.limits import LONGEST_OPTION
 from resilify_cli.activities.problem import Problem, ProblemList
 from resilify_cli.content.comments import blank_comments
 from resilify_cli.content.cross_references import citations_in_file
+from resilify_cli.content.file_stamps import PROGRAM_FILE
 from resilify_cli.content.front_matter import FrontMatterReader, split_file
 from resilify_cli.content.limits import LONGEST_SESSION, MOST_SESSIONS
 from resilify_cli.content.models import Session, Step
@@ -79,6 +80,9 @@ class SessionLoader:
     def _may_read(self, name: str, entry: FrontMatterReader) -> bool:
         """Return whether a session's file may be read; else note why not, where it is named."""
         line = entry.line_of("file")
+        if name == PROGRAM_FILE:
+            entry.problems.add(line, f"{name} is the program itself", "name the file of a session")
+            return False
         if self.folder.is_named(name):
             entry.problems.add(line, f"{name[:60]!r} is listed twice", "list each file once")
             return False

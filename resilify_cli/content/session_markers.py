@@ -246,7 +246,7 @@ def _colons_marker(token: Token, line: int, options: list[Token]) -> SessionMark
     opening = OPENING_PATTERN.match(token.info)
     if opening is None:
         kind = MarkerKind.STRAY if token.info else MarkerKind.CLOSE
-        return SessionMarker(kind, line, line + 1, colons=colons, nested=token.level > 0)
+        return SessionMarker(kind, line, line + 1, token.info, colons=colons, nested=token.level > 0)
     return SessionMarker(
         MarkerKind.OPEN,
         line,

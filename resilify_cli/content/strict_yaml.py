@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import yaml
 
     from resilify_cli.activities.problem import ProblemList
+    from resilify_cli.content.yaml_slips import Slip
 
 Node: TypeAlias = "str | list[Node] | Mapping"
 
@@ -59,7 +60,8 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
         return None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        problems.add(first_line + line, *_explain(error, text.split("\n"), line))
+        at, wrong, right = _explain(error, text.split("\n"), line)
+        problems.add(first_line + at, wrong, right)
         return None
     except yaml.YAMLError:
         problems.add(first_line, "the front matter holds a character YAML can't hold", "remove it")
@@ -71,17 +73,15 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
     return node
 
 
-def _explain(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> tuple[str, str]:
-    """Return what is wrong with YAML that can't be parsed and how to mend it; common slips are named."""
-    # The parser may notice only in the line below.
-    near = [one for one in (line, line - 1) if 0 <= one < len(lines)]
-    if any("\t" in lines[one][: len(lines[one]) - len(lines[one].lstrip())] for one in near):
-        return "there is a tab before the text here", "indent with spaces"
-    if any(set("“”„«»") & set(lines[one]) for one in near):
-        return "curly quotes hold no text together in YAML", 'write straight ones (")'
+def _explain(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> Slip:
+    """Return what is wrong with YAML that can't be parsed, on which line, and how to mend it."""
+    from resilify_cli.content.yaml_slips import find_slip
+
+    if slip := find_slip(lines, line):
+        return slip
     reason = error.problem or error.context or "unreadable"
     right = "write key: value, and put text with a colon or a # in quotes"
-    return f"this is not valid YAML ({reason})", right
+    return line, f"this is not valid YAML ({reason})", right
 
 
 class _TreeBuilder:
@@ -161,7 +161,11 @@ class _TreeBuilder:
         elif not isinstance(node, str):
             raise _Refused(line, "a key is a list or a mapping", "write a word as the key")
         elif node in parent:
-            raise _Refused(line, f"the key {node[:40]!r} stands twice", "keep one of them")
+            raise _Refused(
+                line,
+                f"the key {node[:40]!r} stands twice",
+                "keep one of them, or begin each item of a list with -",
+            )
         else:
             self._keys[-1] = (node, line)
 

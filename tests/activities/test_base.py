@@ -105,7 +105,8 @@ def test_a_bad_option_is_told_on_its_line(
 def test_an_activity_needs_an_id(broken: Broken, kind: str, given: str) -> None:
     """An id that is missing or has other characters is told on the directive's line."""
     found = broken(SOUND[kind].replace("} x", f"}} {given}"))
-    assert [(line, "is no id" in wrong) for line, wrong, _ in found] == [(1, True)]
+    told_as = f"{given!r} is no id" if given else f"this {kind} has no id"
+    assert [(line, wrong) for line, wrong, _ in found] == [(1, told_as)]
 
 
 @pytest.mark.parametrize(

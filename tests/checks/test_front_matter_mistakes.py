@@ -11,10 +11,7 @@ from resilify_cli.content.program_summary import ProgramSummary
 from tests.checks.mistakes import PROGRAM, SESSION, in_words, told
 
 _FILE = "    - file: 1.md\n"
-_NOT_YAML = (
-    "program.md:2: this is not valid YAML (mapping values are not allowed in this context); "
-    "write key: value, and put text with a colon or a # in quotes"
-)
+_NOT_YAML = "program.md:2: the text of 'title' holds a colon; put it in quotes: title: \"...\""
 IN_PROGRAM = {
     "a mistyped key": (
         PROGRAM.replace("---\ntitle", "---\nreviewd: x\ntitle"),

@@ -34,12 +34,21 @@ def test_front_matter_and_body_know_their_lines(
     )
 
 
-@pytest.mark.parametrize("text", ["", "words", "--\ntitle: x\n--\n", "---\ntitle: x\n", "title: x\n---\n"])
-def test_a_file_without_front_matter_is_told(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("", "there is no front matter"),
+        ("words", "there is no front matter"),
+        ("--\ntitle: x\n--\n", "-- is no beginning of front matter"),
+        ("---\ntitle: x\n", "the front matter is not closed"),
+        ("title: x\n---\n", "there is text above the front matter"),
+    ],
+)
+def test_a_file_without_front_matter_is_told(text: str, wrong: str) -> None:
     """No marks, or only one of them, is a problem and no front matter."""
     problems = ProblemList(Path("x.md"))
     assert split_file(text, problems) is None
-    assert [problem.wrong for problem in problems.found] == ["there is no front matter"]
+    assert [problem.wrong for problem in problems.found] == [wrong]
 
 
 def test_front_matter_has_a_bound_of_its_own() -> None:
