@@ -135,6 +135,13 @@ def test_an_activity_that_is_not_opened_rightly_is_told_once(body: str, told_as:
     assert told(tmp_path, body) == [f"1.md:7: {told_as}"]
 
 
+def test_items_without_their_hyphens_are_told(tmp_path: Path) -> None:
+    """As such, and not as a key that stands twice by mistake."""
+    program = PROGRAM.replace("    - file: 1.md\n", "    file: 1.md\n    file: 2.md\n")
+    wrong = "program.md:7: the key 'file' stands twice; begin each item of the list with -"
+    assert told(tmp_path, program=program) == [wrong]
+
+
 def test_a_session_with_the_id_of_another_is_told_at_its_id(tmp_path: Path) -> None:
     """Not at the beginning of its file."""
     program = PROGRAM.replace("1.md\n", "1.md\n    - file: 2.md\n")
