@@ -161,11 +161,10 @@ class _TreeBuilder:
         elif not isinstance(node, str):
             raise _Refused(line, "a key is a list or a mapping", "write a word as the key")
         elif node in parent:
-            raise _Refused(
-                line,
-                f"the key {node[:40]!r} stands twice",
-                "keep one of them, or begin each item of a list with -",
-            )
+            # Below another key, these are of items whose hyphens were forgotten.
+            of_items = len(self._open) > 1 and node in ("file", "id", "slug")
+            right = "begin each item of the list with -" if of_items else "keep one of them"
+            raise _Refused(line, f"the key {node[:40]!r} stands twice", right)
         else:
             self._keys[-1] = (node, line)
 
