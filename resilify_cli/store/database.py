@@ -13,7 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 from resilify_cli.errors import ErasedMeanwhileError, StoreError, StoreReadOnlyError
-from resilify_cli.store.engine import WAIT_SECONDS, Connection, Row, ignore_database_errors, translate_errors
+from resilify_cli.store.engine import (
+    WAIT_SECONDS,
+    Connection,
+    Row,
+    ignore_database_errors,
+    translate_errors,
+    use_large_cache,
+)
 
 Clock = Callable[[], datetime]
 
@@ -153,7 +160,7 @@ class Database:
 
         With little memory, each page that an index needs again would be written, synced and read anew.
         """
-        self.connection.execute("PRAGMA cache_size = -65536")
+        use_large_cache(self.connection)
         try:
             yield
         finally:

@@ -101,6 +101,14 @@ def _set_up(connection: Connection, writable: bool, key: bytes | None, damaged: 
     connection.text_factory = decode_lenient
 
 
+def use_large_cache(connection: Connection) -> None:
+    """Keep 64 MiB of the file in memory, where much of it is written or checked.
+
+    With little memory, each page that an index needs again is read anew, and of an encrypted file decrypted.
+    """
+    connection.execute("PRAGMA cache_size = -65536")
+
+
 def decode_lenient(data: bytes) -> str:
     """Decode text from the file, with U+FFFD for what is no UTF-8; the row's hash tells of the damage."""
     return data.decode("utf-8", "replace")

@@ -21,6 +21,7 @@ from resilify_cli.store.engine import (
     database_errors,
     ignore_database_errors,
     sqlite_error_name,
+    use_large_cache,
 )
 from resilify_cli.store.schema import APPLICATION_ID
 from resilify_cli.vault.encryption.detection import begins_plain
@@ -122,6 +123,8 @@ def read_contents(path: Path, key: bytes | None, *, thorough: bool = False) -> S
         StoreError: It is not a sound store.
     """
     with translate_copy_errors(path), _open_copy(path, key) as connection:
+        if key is not None:
+            use_large_cache(connection)
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StoreError(f"{path} is no resilify store.")

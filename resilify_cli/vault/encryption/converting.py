@@ -10,7 +10,7 @@ from pathlib import Path
 from resilify_cli.atomic_files import make_private_file, removed_at_end, replace_file, sync_file
 from resilify_cli.errors import StoreError
 from resilify_cli.store.database import file_identity
-from resilify_cli.store.engine import Connection, connect_cipher, translate_errors
+from resilify_cli.store.engine import Connection, connect_cipher, translate_errors, use_large_cache
 from resilify_cli.store.sqlite_file import journal_of
 from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.layout import VaultLayout, conversion_file
@@ -186,6 +186,7 @@ def _same_rows(connection: Connection, query: str) -> bool:
 def _check_sound(path: Path, key: bytes | None) -> None:
     connection = connect_cipher(path, key)
     try:
+        use_large_cache(connection)
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise StoreError(f"The copy {path} is not sound. Nothing was changed.")
     finally:

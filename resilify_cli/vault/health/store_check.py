@@ -17,6 +17,7 @@ from resilify_cli.store.engine import (
     database_errors,
     sqlite_error_name,
     translate_errors,
+    use_large_cache,
 )
 from resilify_cli.store.entry_times import local_time
 from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
@@ -68,6 +69,8 @@ def check_store(path: Path, key: bytes | None) -> StoreHealth:
     try:
         # As every command opens it: a write that was cut off is brought to its end.
         with closing(connect(path, writable=os.access(path, os.W_OK), key=key)) as connection:
+            if key is not None:
+                use_large_cache(connection)
             return _examine(connection, path)
     except database_errors() as error:
         if sqlite_error_name(error).startswith(_NOT_DAMAGE):
