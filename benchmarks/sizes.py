@@ -1,14 +1,16 @@
-"""Prints each package that resilify is installed with, its size, and what needs it, as a Markdown table.
+"""Prints each package that resilify is installed with, its sizes, and what needs it, as a Markdown table.
 
     python benchmarks/sizes.py [PYTHON]
 
 PYTHON is that of an environment with resilify and the extra `encryption`; by default a new one is made, with
-a wheel that is built from this checkout. A package that nothing needs is named, and makes it fail.
+a wheel that is built from this checkout. The wheels are downloaded into a temporary folder, to be weighed. A
+package that nothing needs is named, and makes it fail.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ from typing import Any
 
 from installed import install_resilify
 
+_CHECKOUT = Path(__file__).resolve().parent.parent
 _ROOT = "resilify-cli"
 # Needed to install others, and no part of what is installed.
 _TOOLS = {"pip", "setuptools", "wheel"}
@@ -47,11 +50,26 @@ Packages = Mapping[str, Any]
 
 def main() -> None:
     """Print the table, and the sums with and without the extra."""
-    if len(sys.argv) > 1:
-        print("\n".join(_table(_packages(sys.argv[1]))))
-        return
     with tempfile.TemporaryDirectory(prefix="resilify-sizes-") as made:
-        print("\n".join(_table(_packages(str(install_resilify(Path(made), None).python)))))
+        python = sys.argv[1] if len(sys.argv) > 1 else str(install_resilify(Path(made), None).python)
+        packages = _packages(python)
+        print("\n".join(_table(packages, _wheel_sizes(python, packages, Path(made, "wheel")))))
+
+
+def _wheel_sizes(python: str, packages: Packages, folder: Path) -> dict[str, int]:
+    """Return the size of each package's wheel as it is downloaded; that of resilify is built, if need be."""
+    pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    if not list(folder.glob("*.whl")):
+        build = [*pip, "wheel", "--no-deps", "--wheel-dir", str(folder), str(_CHECKOUT)]
+        subprocess.run(build, check=True, stdout=sys.stderr)
+    named = [f"{name}=={one['version']}" for name, one in packages.items() if name != _ROOT]
+    download = [*pip, "download", "--no-deps", "--only-binary", ":all:", "--dest", str(folder), *named]
+    subprocess.run(download, check=True, stdout=sys.stderr)
+    # A wheel's name begins with that of its package.
+    return {
+        re.sub(r"[-_.]+", "-", wheel.name.partition("-")[0]).lower(): wheel.stat().st_size
+        for wheel in folder.glob("*.whl")
+    }
 
 
 def _packages(python: str) -> Packages:
@@ -60,18 +78,20 @@ def _packages(python: str) -> Packages:
     return {name: one for name, one in found.items() if name not in _TOOLS}
 
 
-def _table(packages: Packages) -> Iterator[str]:
+def _table(packages: Packages, wheels: Mapping[str, int]) -> Iterator[str]:
     plain, whole = _needed(packages, frozenset()), _needed(packages, frozenset({"encryption"}))
-    yield "| Package | Version | KiB, installed | Needed by | With |"
-    yield "| --- | --- | ---: | --- | --- |"
+    yield "| Package | Version | KiB, wheel | KiB, installed | Needed by | With |"
+    yield "| --- | --- | ---: | ---: | --- | --- |"
     for name, one in sorted(packages.items(), key=lambda item: -item[1]["size"]):
         if name in whole:
             users = ", ".join(sorted(whole[name])) or "–"
             extra = "" if name in plain else "encryption"
-            yield f"| {name} | {one['version']} | {one['size'] / 1024:,.0f} | {users} | {extra} |"
+            sizes = f"{wheels[name] / 1024:,.0f} | {one['size'] / 1024:,.0f}"
+            yield f"| {name} | {one['version']} | {sizes} | {users} | {extra} |"
     for what, chosen in (("without an extra", plain), ("with `encryption`", whole)):
-        size = sum(packages[name]["size"] for name in chosen)
-        yield f"\n{len(chosen)} packages {what}: {size / 2**20:.1f} MiB."
+        size = sum(packages[name]["size"] for name in chosen) / 2**20
+        wheel = sum(wheels[name] for name in chosen) / 2**20
+        yield f"\n{len(chosen)} packages {what}: {wheel:.1f} MiB to download, {size:.1f} MiB installed."
     if unused := packages.keys() - whole.keys():
         raise SystemExit(f"Nothing needs {', '.join(sorted(unused))}.")
 
