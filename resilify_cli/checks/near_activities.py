@@ -24,18 +24,27 @@ if TYPE_CHECKING:
     from resilify_cli.content.models import Program
 
 Mistake = tuple[str, str]
-_WITHOUT_UNIT = re.compile(r"\[(\d{1,4})(?: ?(?:sec|seconds|min|m))?\]")
+_WITHOUT_UNIT = re.compile(r"\[(\d{1,4})(?: ?(?P<unit>sec|seconds|min|m))?\]")
+_TIME_ELSEWHERE = re.compile(
+    r"[\[(](?:pause |wait )?(?P<seconds>\d{1,4}) ?(?:s|sec|seconds)[\])]", re.IGNORECASE
+)
 _WORDS_ONLY = frozenset({FieldType.LINE, FieldType.LONG, FieldType.CHOICE, FieldType.YES_NO})
 
 
 def odd_activities(program: Program) -> Iterator[Problem]:
     """Yield a problem for each activity that can't do what its options say."""
     logs: dict[str, str] = {}
+    practices: dict[str, str] = {}
     for session in program.sessions:
         for activity in session.activities:
             found = [*_of_kind(activity), *_fields(activity)]
             if isinstance(activity, FollowUp):
                 found += _follow_up(program, activity)
+            if activity.practice:
+                first = practices.setdefault(activity.practice.casefold(), activity.id)
+                if first != activity.id:
+                    wrong = f"the practice {first!r} has the name {activity.practice[:40]!r} too"
+                    found.append((wrong, "give one of them another :practice:"))
             if isinstance(activity, Log):
                 first = logs.setdefault(activity.name.casefold(), activity.id)
                 if first != activity.id:
@@ -58,8 +67,19 @@ def _of_kind(activity: Activity) -> Iterator[Mistake]:
             yield from _commas("columns", [column.label for column in columns])
         case Guided(cues=cues):
             for cue in cues:
-                if found := _WITHOUT_UNIT.match(cue.text):
-                    yield f"{found[0]} is read as text, not as a time", f"write [{found[1]}s], in seconds"
+                yield from _times(cue.text)
+
+
+def _times(cue: str) -> Iterator[Mistake]:
+    """Yield what is wrong with the time of a cue."""
+    if not cue.strip():
+        yield "a time stands alone here", "write it in front of its paragraph, on the same line"
+    elif found := _WITHOUT_UNIT.match(cue):
+        seconds = int(found[1]) * (60 if found["unit"] in ("min", "m") else 1)
+        yield f"{found[0]} is read as text, not as a time", f"write [{seconds}s], in seconds"
+    elif found := _TIME_ELSEWHERE.search(cue):
+        right = f"write [{found['seconds']}s] in front of a paragraph, with a blank line above"
+        yield f"{found[0]} is read as text, not as a time", right
 
 
 def _repeated(options: Sequence[ChoiceOption]) -> Iterator[Mistake]:

@@ -56,7 +56,7 @@ def near_keys(file: SourceFile, known: Collection[str]) -> Iterator[Problem]:
     yield from _misplaced_keys(file, known)
     yield from _other_dashes(file, file.front)
     for key, keys in ENTRY_KEYS.items():
-        for entry in _listed_entries(file.front, key):
+        for entry in listed_entries(file.front, key):
             yield from _mapping_problems(file, entry, keys)
 
 
@@ -112,7 +112,8 @@ def _normalized(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "").replace(" ", "")
 
 
-def _listed_entries(front: Mapping, key: str) -> list[Mapping]:
+def listed_entries(front: Mapping, key: str) -> list[Mapping]:
+    """Return the mappings that front matter lists under a key, or under its inner key."""
     value: Node = front.get(key, "")
     if isinstance(value, Mapping):
         value = value.get(INNER_KEYS.get(key, "category"), "")
@@ -138,7 +139,7 @@ def odd_session_entries(program: Program, file: SourceFile) -> Iterator[Problem]
 
 def unknown_related(file: SourceFile, known: Collection[str], *, strict: bool) -> Iterator[Problem]:
     """Yield a problem for related programs that are not known: if `strict` each, else those nearly known."""
-    for entry in _listed_entries(file.front, "relatedpost"):
+    for entry in listed_entries(file.front, "relatedpost"):
         slug = entry.get("slug", "")
         if not isinstance(slug, str) or not slug or slug in known:
             continue

@@ -24,8 +24,11 @@ from resilify_cli.checks.near_keys import (
     taken_slug,
     unknown_related,
 )
+from resilify_cli.checks.near_links import near_links
 from resilify_cli.checks.near_marks import misread_marks
 from resilify_cli.checks.near_options import misread_options
+from resilify_cli.checks.near_references import near_references
+from resilify_cli.checks.program_folder import repeated_titles, unshown_files
 from resilify_cli.checks.unreachable_steps import (
     empty_exercises,
     stranding_choices,
@@ -44,6 +47,7 @@ _OF_A_SESSION: tuple[Callable[[SourceFile], Iterator[Problem]], ...] = (
     misread_marks,
     unshown_markup,
     shown_notes,
+    near_links,
     text_like_headings,
     empty_headings,
     session_values,
@@ -55,6 +59,7 @@ _OF_A_PROGRAM: tuple[Callable[[Program], Iterator[Problem]], ...] = (
     stranding_choices,
     mixed_measures,
     odd_activities,
+    repeated_titles,
 )
 
 
@@ -70,9 +75,11 @@ def find_near_misses(
     """
     sessions = read_session_files(program)
     checks = [check(program) for check in _OF_A_PROGRAM]
+    checks.append(near_references(program, sessions))
     checks += [chain.from_iterable(map(check, sessions)) for check in _OF_A_SESSION]
     if file := read_program_file(program):
         checks.append(chain(near_keys(file, PROGRAM_KEYS), odd_session_entries(program, file)))
+        checks.append(unshown_files(program, file))
         checks.append(chain(odd_renamings(program, file), program_values(file, program, strict=strict)))
         if installed:
             known = {*(one.slug for one in installed), *neighbours(program), program.slug}

@@ -16,7 +16,7 @@ from resilify_cli.content.markdown import cited_ids
 
 if TYPE_CHECKING:
     from resilify_cli.activities.condition import Condition
-    from resilify_cli.content.models import Program, Session
+    from resilify_cli.content.models import Lesson, Program, Session
 from resilify_cli.content.session_markers import session_citations
 from resilify_cli.content.text_lines import find_line
 
@@ -128,20 +128,22 @@ def _unknown_answers(program: Program) -> Iterator[Problem]:
             else:
                 wanted += [(name, content.line) for name, _ in placeholders_in(content.body)]
             for activity_id, line in wanted:
-                if activity_id in met:
-                    continue
-                if activity_id in every:
-                    right = "move it before this step"
-                    yield Problem(session.path, line, f"{activity_id[:40]!r} is asked only later", right)
-                else:
-                    yield Problem(
-                        session.path,
-                        line,
-                        f"no activity has the id {activity_id[:40]!r}",
-                        suggest(activity_id, every),
-                    )
+                # That an id is missing is told already.
+                if activity_id and activity_id not in met:
+                    yield Problem(session.path, line, *_lost_answer(activity_id, content, every))
             if isinstance(content, Activity):
                 met.add(content.id)
+
+
+def _lost_answer(activity_id: str, content: Lesson | Activity, every: set[str]) -> tuple[str, str]:
+    """Return why an answer can't be there yet at a step, and what would be right."""
+    name = repr(activity_id[:40])
+    if activity_id not in every:
+        return f"no activity has the id {name}", suggest(activity_id, every)
+    # The id of a recall is that of the answer.
+    if content.id == activity_id and isinstance(content, Activity) and content.kind != "recall":
+        return f"{name} is this step itself", "name an earlier one"
+    return f"{name} is asked only later", "move it before this step"
 
 
 def _shown_private_answers(program: Program) -> Iterator[Problem]:

@@ -111,7 +111,7 @@ def test_a_session_file_is_checked_within_its_program(tmp_path: Path) -> None:
     program = PROGRAM.replace("---\ntitle", "---\nreviewd: x\ntitle").replace(
         _FILE, f"{_FILE}    - file: 2.md\n"
     )
-    second = SESSION.replace("one", "two")
+    second = SESSION.replace("one", "two").replace("One", "Two")
     told(tmp_path, program=program, others={"2.md": f"{second}See [@one2001] and [@nobody].\n"})
     wrong = "2.md:5: no reference has the id 'nobody'; one of: one2001"
     assert in_words(check_program(tmp_path / "2.md")) == [wrong]

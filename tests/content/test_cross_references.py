@@ -169,7 +169,7 @@ def test_a_place_for_words_needs_an_earlier_answer(full_program: Write) -> None:
     folder = full_program("## One {#one}\n\nYou chose {tsk}.\n\n:::{note} task\nAsk {task}.\n:::\n")
     assert [(line, wrong) for _, line, wrong, _ in problems(folder)] == [
         (9, "no activity has the id 'tsk'"),
-        (11, "'task' is asked only later"),
+        (11, "'task' is this step itself"),
     ]
 
 
