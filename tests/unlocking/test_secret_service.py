@@ -127,7 +127,10 @@ def test_another_keyring_that_is_set_up_is_kept_to(
     assert (library / "asked").exists()
 
 
-@pytest.mark.parametrize("method", ["Hello", "SearchItems", "GetSecret"])
+@pytest.mark.parametrize(
+    "method",
+    ["Hello", *(pytest.param(name, marks=pytest.mark.slow) for name in ("SearchItems", "GetSecret"))],
+)
 def test_a_service_that_hangs_leads_to_the_passphrase(
     resilify: Run, env: dict[str, str], method: str
 ) -> None:
