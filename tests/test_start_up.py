@@ -120,7 +120,9 @@ def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_p
     told = tmp_path / "loaded"
     runner = RUNNER.replace("sys.stderr.write(", f"open({str(told)!r}, 'w').write(")
     # While the person reads, it is loaded.
-    runner = f"from resilify_cli.terminal import idle_work\nidle_work.LATER = ()\n{runner}"
+    waits = "idle_work.LATER, idle_work.do_when_idle = (), waiting.append"
+    runner = f"from resilify_cli.terminal import idle_work\nwaiting = []\n{waits}\n{runner}"
+    runner = runner.replace('"\\nLOADED "', 'f"{len(waiting)} wait\\nLOADED "')
     environment = {
         "RESILIFY_HOME": str(used),
         "PATH": os.defpath,
@@ -132,7 +134,9 @@ def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_p
         began.expect("save and leave")
         began.sendcontrol("c")
         began.expect(pexpect.EOF)
-    found = set(told.read_text().rpartition("LOADED ")[2].split())
+    waiting, _, names = told.read_text().rpartition("LOADED ")
+    assert waiting == "8 wait\n", "each session of the program is made while the person reads"
+    found = set(names.split())
     assert {"prompt_toolkit", "resilify_cli.session.runner", "resilify_cli.activities.reflect"} <= found
     heavy = {"yaml", "frontmatter", "tomllib", "bs4", "jinja2", "plotext", "markdown_it", "rich.markdown"}
     heavy |= {"ssl", "_ssl"}
@@ -146,7 +150,7 @@ def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_p
         "resilify_cli.activities.checkup_reading",
     }
     # Of kinds only those of the session; and what asks, what closes it, and what a follow-up would ask.
-    other_sessions = {"experiment", "write", "gather", "item_list", "log", "pick", "follow_up"}
+    other_sessions = {"experiment", "write", "gather", "item_list", "log", "pick", "follow_up", "choose"}
     later = {"session.part_asker", "session.draft", "session.closing", "prompters.rating_lines"}
     widgets = {"text_questions", "rating", "list_questions", "timer_question", "paced_cues"}
     later |= {f"prompters.{name}" for name in widgets} | {f"activities.{name}" for name in other_sessions}

@@ -7,26 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.base import Activity, ActivityResult
+from resilify_cli.activities.choices import option_label, read_choices
 from resilify_cli.activities.questions import AnswerValue, ChoiceOption, SingleChoice
 
 if TYPE_CHECKING:
     from resilify_cli.activities.answer_history import AnswerHistory
     from resilify_cli.activities.directive import Directive
-
-
-def read_choices(directive: Directive) -> tuple[ChoiceOption, ...]:
-    """Read the list of options to choose from; fewer than two are a problem."""
-    options = tuple(item.option for item in directive.items())
-    if len(options) < 2:
-        directive.problems.add(
-            directive.line, "there is too little to choose from", "list two or more, each as - Text"
-        )
-    return options
-
-
-def option_label(options: Sequence[ChoiceOption], value: str) -> str:
-    """Return the label of the option with the id `value`; other words are returned as they are."""
-    return next((option.label for option in options if option.id == value), value)
 
 
 # More options leave little room for another question.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.answer_history import AnswerHistory, join_words
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.choose import read_choices
+from resilify_cli.activities.choices import read_choices
 from resilify_cli.activities.questions import AnswerValue, Aside, ChoiceOption, MultipleChoice
 
 if TYPE_CHECKING:

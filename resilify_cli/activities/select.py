@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from resilify_cli.activities.base import Activity, ActivityResult
-from resilify_cli.activities.choose import option_label, read_choices
+from resilify_cli.activities.choices import option_label, read_choices
 from resilify_cli.activities.questions import AnswerValue, ChoiceOption, MultipleChoice
 
 if TYPE_CHECKING:

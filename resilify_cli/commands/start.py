@@ -1,6 +1,7 @@
 """`resilify start`: begin a program, or go on with it."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from resilify_cli.console import print_message, print_warning
 from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
+from resilify_cli.terminal.idle_work import do_when_idle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,6 +189,7 @@ def walk(
         program, chosen, enrollment, store, prompter, ctx.now, history, begin_at=begin_at, looks_back=back
     )
     said_before = session_end.next_sitting_words(ctx, store, enrollment)
+    _make_steps_when_idle(program)
     try:
         ending = runner.run(screens.welcome(ctx.paths.store) if first else new_edition)
     except KeyboardInterrupt:
@@ -203,6 +206,12 @@ def walk(
         )
         prompter.say("\n".join(lines))
         raise LeftEarlyError("")
+
+
+def _make_steps_when_idle(program: "Program") -> None:
+    for session in program.sessions:
+        # The first answer asks for the activities of all of them.
+        do_when_idle(partial(len, session.steps))
 
 
 def _print_all_done(

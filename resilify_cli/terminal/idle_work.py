@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
+
+from resilify_cli.errors import ResilifyError
 
 # What later screens of a session need, in pieces of a few hundredths of a second at most.
 LATER = (
@@ -19,6 +23,13 @@ LATER = (
     "resilify_cli.session.part_asker",
     "resilify_cli.session.closing",
 )
+# What was asked for in this process besides, in small pieces.
+_asked: list[Callable[[], object]] = []
+
+
+def do_when_idle(work: Callable[[], object]) -> None:
+    """Have something done while the person reads; where it fails, it does so again when it is needed."""
+    _asked.append(work)
 
 
 class IdleWork:
@@ -36,6 +47,10 @@ class IdleWork:
         """Do a small piece of it; return whether there is more to do now."""
         if self._left:
             import_module(self._left.pop(0))
+            return True
+        if _asked:
+            with suppress(ResilifyError):
+                _asked.pop(0)()
             return True
         if self._collects:
             gc.collect()
