@@ -28,6 +28,7 @@ _PAGE_BREAKS = re.compile(
 )
 _BOX = re.compile(r"(?:!!!|\?\?\?)\+? ?[a-z]+")
 _MOST_SHOWN = 40
+_LONGEST = 200
 
 
 def shown_notes(file: SourceFile) -> Iterator[Problem]:
@@ -42,7 +43,7 @@ def shown_notes(file: SourceFile) -> Iterator[Problem]:
 
 def _note(text: str) -> tuple[str, str] | None:
     for pattern in _COMMENTS:
-        if found := pattern.match(text):
+        if found := pattern.match(text[:_LONGEST]):
             wrong = f"{text[:_MOST_SHOWN]} is no comment, and is shown"
             return wrong, f"write %% {found['words'][:_MOST_SHOWN]}"
     if found := _BEHIND_TEXT.search(text):

@@ -27,6 +27,8 @@ _FEWEST_WORDS = 3
 # A text loses what stands behind " #"; a space behind it, as in "# words", tells that a comment was meant.
 _CUT_OFF = re.compile(r"""[ -]*(?P<key>[\w-]+):[ ]+(?P<text>[^\s"'|>\[{#][^"]*?)[ ]+#(?=[^\s#])""")
 _SHOWN = 40
+# Of a line so much is looked at.
+_LONGEST = 400
 
 
 def program_values(file: SourceFile, program: Program, *, strict: bool = False) -> Iterator[Problem]:
@@ -73,7 +75,7 @@ def _problem(file: SourceFile, key: str, mistake: Mistake) -> Problem:
 def _cut_off_texts(file: SourceFile) -> Iterator[Problem]:
     for key, value in file.front.items():
         line = file.front.line_of(key)
-        found = _CUT_OFF.match(file.front_lines[line - 1]) if isinstance(value, str) else None
+        found = _CUT_OFF.match(file.front_lines[line - 1][:_LONGEST]) if isinstance(value, str) else None
         if found and found["key"] == key:
             wrong = f"{key} ends before the #, which begins a comment"
             yield Problem(file.path, line, wrong, f'put the text in quotes: {key}: "..."')

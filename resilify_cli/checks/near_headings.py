@@ -66,14 +66,15 @@ def _empty(file: SourceFile, heading: SourceBlock | None, title: str) -> Iterato
 
 def _heading_id(text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the id of a heading."""
-    if _CLOSING_MARKS.search(text):
+    end = text[-_LONGEST_HEADING:]
+    if _CLOSING_MARKS.search(end):
         yield "the # before the id is shown with the heading", "remove it"
-    elif split_attributes(text)[1].id or not (found := _ID_OTHERWISE.match(text)):
+    elif split_attributes(text)[1].id or not (found := _ID_OTHERWISE.match(end)):
         return
     else:
         name = next(filter(None, found.group("round", "square", "curly", "bare")), "")
         right = f"write {{#{slugify(name)}}}" if name.strip() else "write {#id}"
-        written = text[found.end("before") :].strip()
+        written = end[found.end("before") :].strip()
         yield f"{written[:40]} gives no id, and is shown with the heading", right
 
 

@@ -34,6 +34,7 @@ _LINKS = (
 _AS_LINK = "write [words](https://...)"
 _FOLLOWED = ("http://", "https://", "mailto:", "tel:")
 _NEAR_ID = re.compile(r"\{[^{}]*#[^{}]*\}[.:;,!?]?\s*\Z")
+_LONGEST_ID = 120
 _SCALES = ("0-10", "0-100")
 _TAKES_IDS = frozenset({"choose", "select", "pick", "record", "log", "script", "checkup", "grid"})
 
@@ -65,7 +66,7 @@ def _in_block(block: SourceBlock) -> Iterator[Found]:
 def _in_lines(block: SourceBlock) -> Iterator[Found]:
     for at, text in enumerate(_CODE.sub("", block.token.content).split("\n")):
         line = block.line + at
-        if found := _BOLD_WITH_SPACES.search(text):
+        if found := _BOLD_WITH_SPACES.search(" ".join(text.split())):
             words = found[0].strip("* ")[:40]
             yield line, f"{found[0][:40]} is shown as it is written", f"write **{words}**, without the spaces"
         yield from ((line, wrong, _AS_LINK) for pattern, wrong in _LINKS if pattern.search(text))
@@ -75,7 +76,7 @@ def _in_lines(block: SourceBlock) -> Iterator[Found]:
                 f"{found['mark']} begins no item, and is read as text",
                 "begin it with - and a space",
             )
-        if block.in_list and block.kind in _TAKES_IDS and (found := _NEAR_ID.search(text)):
+        if block.in_list and block.kind in _TAKES_IDS and (found := _NEAR_ID.search(text[-_LONGEST_ID:])):
             yield from ((line, *one) for one in _item_id(text, found[0].strip()))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 # The line, counted from 0, what is wrong, and what would be right.
 Slip = tuple[int, str, str]
-_KEY = r"(?P<lead>\s*(?:- )?\s*)(?P<key>[A-Za-z][\w-]{0,30})"
+_KEY = r"(?P<lead>[ ]*(?:- [ ]*)?)(?P<key>[A-Za-z][\w-]{0,30})"
 _NO_SPACE = re.compile(rf"{_KEY}:(?!//)(?P<value>[^\s:].*)\Z")
 _EQUALS = re.compile(rf"{_KEY}\s*=\s*(?P<value>\S.*)\Z")
 _SPECIAL = re.compile(rf"{_KEY}:[ ]+(?P<sign>[@`%*&!?,\[{{|>]|- ).*\Z")
@@ -15,6 +15,9 @@ _COLON_IN_TEXT = re.compile(rf"{_KEY}:[ ]+(?P<value>[^\s\"'\[{{].*:(?:\s.*)?)\Z"
 _QUOTED = re.compile(rf"{_KEY}:[ ]+(?P<quote>[\"'])(?P<rest>.*)\Z")
 _CURLY = frozenset("“”„«»")
 _MOST_SHOWN = 40
+_LONGEST = 400
+# So many lines above are looked at for what was not closed.
+_LINES_ABOVE = 50
 _GOES_ON = "indent it by two spaces, if it goes on with the text above"
 
 
@@ -25,6 +28,8 @@ def find_slip(lines: Sequence[str], line: int) -> Slip | None:
         lines: The lines of the front matter.
         line: The one where the parser gave up, counted from 0; the slip may be in one above it.
     """
+    # A slip shows at the beginning of a line, and lines may be as long as they like.
+    lines = [text[:_LONGEST] for text in lines]
     if slip := _unclosed_list(lines, line):
         return slip
     near = [at for at in (line, line - 1) if 0 <= at < len(lines)]
@@ -60,8 +65,13 @@ def _of_values(text: str) -> Iterator[tuple[str, str]]:
         yield f"the quotes of {found['key']!r} end in the middle of its text", f"write {other} ones around it"
 
 
+def _lines_above(lines: Sequence[str], line: int) -> range:
+    last = min(line, len(lines) - 1)
+    return range(last, max(-1, last - _LINES_ABOVE), -1)
+
+
 def _unclosed_list(lines: Sequence[str], line: int) -> Slip | None:
-    for at in range(min(line, len(lines) - 1), -1, -1):
+    for at in _lines_above(lines, line):
         found = _SPECIAL.match(lines[at])
         end = {"[": "]", "{": "}"}.get(found["sign"], "") if found else ""
         text = "\n".join(lines[at : line + 1])
@@ -72,7 +82,7 @@ def _unclosed_list(lines: Sequence[str], line: int) -> Slip | None:
 
 
 def _unclosed_quote(lines: Sequence[str], line: int) -> Slip | None:
-    for at in range(min(line, len(lines) - 1), -1, -1):
+    for at in _lines_above(lines, line):
         found = _QUOTED.match(lines[at])
         if found and found["quote"] not in found["rest"]:
             return at, f"the quote of {found['key']!r} is not closed", f"write {found['quote']} at its end"
