@@ -58,7 +58,7 @@ class Activity(ABC):
         keeps_partial: Whether the parts answered so far are stored when the rest is skipped.
         questions_per_screen: How many of its questions stand on one screen, each below the answers before it.
         only_read: Whether it is a text to read, and asks nothing.
-        looks_back: Whether it comes back to earlier answers, and is left out where there are none.
+        refers_back: Whether it comes back to earlier answers, and is left out where there are none.
         id: Its id, unique in the program.
         line: The line of its file that it begins on.
         title: Its title, or an empty text.
@@ -85,7 +85,7 @@ class Activity(ABC):
     keeps_partial: ClassVar[bool] = False
     questions_per_screen: ClassVar[int] = 5
     only_read: ClassVar[bool] = False
-    looks_back: ClassVar[bool] = False
+    refers_back: ClassVar[bool] = False
 
     id: str
     line: int

@@ -34,7 +34,7 @@ class Recall(Activity):
     in_journal = False
     needs_text = False
     only_read = True
-    looks_back = True
+    refers_back = True
     default_minutes = 0.5
 
     activity_ids: tuple[str, ...]

@@ -149,6 +149,6 @@ def _reviewed_items(sessions: Sequence[Session]) -> set[str]:
         activity_id
         for session in sessions
         for activity in session.activities
-        if activity.looks_back
+        if activity.refers_back
         for activity_id, _ in activity.referenced_activities()
     }

@@ -111,7 +111,7 @@ def _screens(step: Step, after: Step | None) -> int:
 
 def _may_be_left_out(step: Step) -> bool:
     content = step.content
-    return isinstance(content, Activity) and (content.when is not None or content.looks_back)
+    return isinstance(content, Activity) and (content.when is not None or content.refers_back)
 
 
 def _is_long(step: Step) -> bool:
