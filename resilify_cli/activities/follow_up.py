@@ -119,7 +119,7 @@ class FollowUp(Activity):
         kind = self._target_kind(given)
         if not values:
             return self._ask_first(kind, given, history)
-        asked = None if self._only_refers_back(kind) else self._ask_on(kind, values, given)
+        asked = None if self._only_looks_back(kind) else self._ask_on(kind, values, given)
         if asked is None:
             return None
         is_test = kind == _EXPERIMENT
@@ -150,7 +150,7 @@ class FollowUp(Activity):
     def _target_kind(self, given: StoredAnswer | None) -> str:
         return self.target.kind if self.target else given.kind if given else ""
 
-    def _only_refers_back(self, kind: str) -> bool:
+    def _only_looks_back(self, kind: str) -> bool:
         """Return whether it asks what the person notices, and nothing after that."""
         return kind in (_LOG, _RECORD) and not any(self.lines.values())
 
@@ -158,7 +158,7 @@ class FollowUp(Activity):
         if kind == _PICK:
             return self._ask_ticks(given)
         words = self._shown_words(kind, given, history)
-        if self._only_refers_back(kind):
+        if self._only_looks_back(kind):
             notice = MarkdownBlock("What do you notice?")
             asked = (*self.body(), *(() if self.prompt.rstrip().endswith("?") else (notice,)))
             return LineQuestion(body=(*words, *asked), hint=self.hint, optional=True)
@@ -218,7 +218,7 @@ class FollowUp(Activity):
 
     def result(self, values: Sequence[AnswerValue]) -> ActivityResult:
         """Keep how it went and what was said of it, one line each."""
-        if self._only_refers_back(self._target_kind(None)):
+        if self._only_looks_back(self._target_kind(None)):
             return ActivityResult(str(values[0] or "") if values else "", tuple(values))
         labels = {option.id: option.label for option in (*WENT_OPTIONS, *NEXT_OPTIONS)}
         if self._target_kind(None) == _LOG:
@@ -241,7 +241,7 @@ class FollowUp(Activity):
 
     def fields_of(self, values: Sequence[AnswerValue]) -> Mapping[str, AnswerValue]:
         """Return how it went, and what was said of it."""
-        if self._only_refers_back(self._target_kind(None)):
+        if self._only_looks_back(self._target_kind(None)):
             return {"noticed": values[0]} if values and values[0] else {}
         if not values:
             return {}
