@@ -1,5 +1,6 @@
 """`resilify add`: a program from a file, a folder, a .zip or a wheel, into one's own programs."""
 
+import os
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -35,7 +36,10 @@ def add(
     from resilify_cli.exchange.programs.package import read_packages
 
     ctx = app_context()
-    if not Path(source).exists():
+    # Unlike `Path.exists`, this raises nothing for a name that is too long.
+    if not os.path.exists(source):
+        if os.path.islink(source):
+            raise UsageError(f"{source!r} is a link that leads nowhere.", "Name the file itself.")
         raise UsageError(f"There is no file or folder {source!r}.", _way_to_it(source))
     packages = read_packages(source)
     if len(packages) > 1:

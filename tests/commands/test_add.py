@@ -127,6 +127,18 @@ def test_what_cant_be_done_is_told_with_a_way_out(
     assert told in ran.stderr
 
 
+def test_a_link_that_leads_nowhere_is_told_as_that(resilify: Run, tmp_path: Path) -> None:
+    """Its own name is no help; a name that is too long for any file is told as one that is not there."""
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    ran = resilify("add", str(tmp_path / "loop.md"), "--yes")
+    assert ran.returncode == 2
+    assert "is a link that leads nowhere." in ran.stderr
+    assert "Name the file itself" in ran.stderr
+    ran = resilify("add", f"{'a' * 300}.zip", "--yes")
+    assert ran.returncode == 2
+    assert "Look where it was put" in ran.stderr
+
+
 def test_a_link_goes_and_what_it_leads_to_stays(resilify: Run, home: Path, tmp_path: Path) -> None:
     """Removing says so beforehand."""
     folder = tmp_path / "mine"
