@@ -80,12 +80,24 @@ def _read_in_processes(
     except (OSError, NotImplementedError, ImportError):
         # Some systems have no semaphores, or allow no more processes.
         return map(read, places)
-    return _take_all(pool, programs)
+    return _take_all(pool, programs, lambda count: map(read, places[count:]))
 
 
-def _take_all(pool: Executor, programs: Iterable[CachedProgram | None]) -> Iterator[CachedProgram | None]:
+def _take_all(
+    pool: Executor,
+    programs: Iterable[CachedProgram | None],
+    read_rest: Callable[[int], Iterable[CachedProgram | None]],
+) -> Iterator[CachedProgram | None]:
+    from concurrent.futures import BrokenExecutor
+
+    count = 0
     try:
-        yield from programs
+        for program in programs:
+            count += 1
+            yield program
+    except BrokenExecutor:
+        # The system ended a process, as where memory is short.
+        yield from read_rest(count)
     finally:
         # After Ctrl-C what was not begun is not read any more.
         pool.shutdown(cancel_futures=True)

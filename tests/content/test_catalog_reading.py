@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from resilify_cli.content import catalog_reading
 from resilify_cli.content.catalog import open_catalog
-from resilify_cli.content.catalog_cache import read_cache
+from resilify_cli.content.catalog_cache import CachedProgram, read_cache
 from tests.command_server import run_command
 
 _MANY = 40
@@ -46,6 +47,25 @@ def test_what_several_processes_read_is_what_one_reads(shelf: Path, monkeypatch:
     open_catalog([shelf], alone)
     together = read_cache(shelf.parent / "cache" / "catalog.json")
     assert {path: one for path, one in together.items() if Path(path).parent == shelf} == read_cache(alone)
+
+
+def read_only_in_the_first_process(place: catalog_reading.ProgramPlace, cache: Path) -> CachedProgram | None:
+    """Read a program, and end any other process than that of the test."""
+    if os.environ["FIRST_PROCESS"] != str(os.getpid()):
+        os._exit(1)
+    return read_program(place, cache)
+
+
+read_program = catalog_reading._read_program
+
+
+def test_where_a_reading_process_is_ended_the_rest_is_read_all_the_same(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a system that is short of memory."""
+    monkeypatch.setenv("FIRST_PROCESS", str(os.getpid()))
+    monkeypatch.setattr(catalog_reading, "_read_program", read_only_in_the_first_process)
+    assert len(open_catalog([shelf], shelf.parent / "cache.json").programs) == _MANY - 1
 
 
 def test_progress_is_told_of_each_program_that_is_read_anew(shelf: Path) -> None:
