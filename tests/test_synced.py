@@ -61,7 +61,7 @@ def test_a_new_store_is_on_disk_with_its_name(home: Path, synced: set[int]) -> N
 
 def test_a_copy_is_on_disk_with_its_name(home: Path, tmp_path: Path, synced: set[int]) -> None:
     """Content and folder, also of an encrypted one, whose key file is as well."""
-    path = private.make_encrypted(home)
+    path = private.make_encrypted(home, FixedClock())
     assert {_number(path), _number(path.with_suffix(".key")), _number(home)} <= synced
     with open_store(path, FixedClock(), private.unlock) as store:
         copy_store(store.database.connection, path, tmp_path / "copy.db", private.KEY)
