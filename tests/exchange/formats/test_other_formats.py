@@ -250,7 +250,7 @@ def test_a_file_without_a_date_is_known_again_after_it_was_copied(empty: Databas
     ("text", "place", "kept"),
     [
         ("---\na: &x 1\nb: *x\n---\nwords", "bad.md:2", "bad\n\na: &x 1\nb: *x\n\nwords"),
-        ("---\na: [1\n---\nwords", "bad.md:3", "bad\n\na: [1\n\nwords"),
+        ("---\na: [1\n---\nwords", "bad.md:2", "bad\n\na: [1\n\nwords"),
         ("---\na: 1\na: 2\n---\nwords", "bad.md:3", "bad\n\na: 1\na: 2\n\nwords"),
         ("---\ndate: someday\n---\nwords", "bad.md", "bad\n\ndate: someday\n\nwords"),
         ("---\ndate: 9999-01-01\n---\nwords", "bad.md", "bad\n\ndate: 9999-01-01\n\nwords"),

@@ -79,7 +79,7 @@ def test_a_rule_or_a_bracket_on_top_is_part_of_the_words(text: str) -> None:
         ("---\nmood: a\nmood: b\n---\nw", 3, {"mood": "a"}),
         ("---\ntags:\n\t- walk\n---\nw", 3, {"tags": ["walk"]}),
         ("---\na: &x 1\nb: *x\n---\nw", 2, {"a": "&x 1", "b": "*x"}),
-        ("---\na: [1\nb: 2\n---\nw", 3, {"b": "2", "a": "[1"}),
+        ("---\na: [1\nb: 2\n---\nw", 2, {"b": "2", "a": "[1"}),
         ('+++\ntitle = "x\n+++\nw', 2, {"title": "x"}),
         (";;;\nnot json\n;;;\nw", 2, {}),
         ("---\ndate: 2024-03-08\n\nw", 1, {"date": "2024-03-08"}),
