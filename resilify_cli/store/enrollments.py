@@ -250,11 +250,7 @@ class Enrollments:
 
     def finished_sessions(self, enrollment: Enrollment) -> dict[str, int]:
         """Return when each finished session was finished last, in Unix milliseconds, by its id."""
-        rows = self._database.rows(
-            "SELECT session_id, finished_at FROM finished_sessions WHERE enrollment_id = ?",
-            (enrollment.id,),
-        )
-        return {row["session_id"]: row["finished_at"] for row in rows}
+        return dict(self.sessions_finished_in([enrollment]))
 
     def sessions_finished_in(self, enrollments: Sequence[Enrollment]) -> list[tuple[str, int]]:
         """Return the id of each session finished in these, and when it was last, in Unix milliseconds."""
@@ -292,17 +288,4 @@ def check_not_erased(connection: Connection, enrollment: Enrollment) -> None:
 
 
 def _read_row(row: Row) -> Enrollment:
-    return Enrollment(
-        id=row["id"],
-        program_key=row["program_key"],
-        slug=row["slug"],
-        title=row["title"],
-        path=row["path"],
-        session_id=row["session_id"],
-        step_id=row["step_id"],
-        started_at=row["started_at"],
-        updated_at=row["updated_at"],
-        finished_at=row["finished_at"],
-        version=row["version"],
-        paused_at=row["paused_at"],
-    )
+    return Enrollment(*(row[name] for name in Enrollment._fields))
