@@ -142,11 +142,11 @@ def _read_summaries(
                 unknown.append((path, base, len(found) < _MOST_KEPT))
             found[path] = known
     if unknown:
-        from resilify_cli.content.catalog_reading import ProgramPlace, read_places
+        from resilify_cli.content.catalog_reading import UnreadProgram, read_programs
 
-        places = [ProgramPlace(*one) for one in unknown]
+        unread = [UnreadProgram(*one) for one in unknown]
         found.update(
-            zip((one.path for one in places), read_places(places, cache, show_progress), strict=True)
+            zip((one.path for one in unread), read_programs(unread, cache, show_progress), strict=True)
         )
     current = {path: program for path, program in found.items() if program}
     if current != cached:

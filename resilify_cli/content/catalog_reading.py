@@ -24,8 +24,8 @@ _MANY = 30
 _AT_ONCE = 4
 
 
-class ProgramPlace(NamedTuple):
-    """Where a program may be.
+class UnreadProgram(NamedTuple):
+    """A program that is to be read, or a folder that holds none.
 
     Attributes:
         path: Its file or folder.
@@ -38,23 +38,23 @@ class ProgramPlace(NamedTuple):
     is_kept: bool
 
 
-def read_places(
-    places: Sequence[ProgramPlace], cache: Path, show_progress: ShowProgress | None = None
+def read_programs(
+    unread: Sequence[UnreadProgram], cache: Path, show_progress: ShowProgress | None = None
 ) -> list[CachedProgram | None]:
-    """Read the program of each place; None for a folder that holds none.
+    """Read programs; None for a folder that holds none.
 
     Args:
-        places: The places.
+        unread: The programs.
         cache: The file of the catalog's cache.
         show_progress: Shows how far it is, where there are many.
     """
     read = partial(_read_program, cache=cache)
-    if len(places) < _MANY:
-        return [read(place) for place in places]
+    if len(unread) < _MANY:
+        return [read(program) for program in unread]
     found: list[CachedProgram | None] = []
     # The processes begin before the progress, whose thread they would take along.
-    programs = _read_in_processes(read, places)
-    with show_progress(len(places)) if show_progress else nullcontext(_ignore) as tick:
+    programs = _read_in_processes(read, unread)
+    with show_progress(len(unread)) if show_progress else nullcontext(_ignore) as tick:
         for program in programs:
             found.append(program)
             tick(1)
@@ -66,21 +66,21 @@ def _ignore(done: int) -> None:
 
 
 def _read_in_processes(
-    read: Callable[[ProgramPlace], CachedProgram | None], places: Sequence[ProgramPlace]
+    read: Callable[[UnreadProgram], CachedProgram | None], unread: Sequence[UnreadProgram]
 ) -> Iterator[CachedProgram | None]:
     """Begin to read programs in a process for each processor, or in this one if that is not possible."""
     import threading
     from concurrent.futures import ProcessPoolExecutor
 
     if (os.cpu_count() or 1) < 2 or threading.active_count() > 1:
-        return map(read, places)
+        return map(read, unread)
     try:
         pool = ProcessPoolExecutor(initializer=_leave_interrupts)
-        programs = pool.map(read, places, chunksize=_AT_ONCE)
+        programs = pool.map(read, unread, chunksize=_AT_ONCE)
     except (OSError, NotImplementedError, ImportError):
         # Some systems have no semaphores, or allow no more processes.
-        return map(read, places)
-    return _take_all(pool, programs, lambda count: map(read, places[count:]))
+        return map(read, unread)
+    return _take_all(pool, programs, lambda count: map(read, unread[count:]))
 
 
 def _take_all(
@@ -110,15 +110,15 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_program(place: ProgramPlace, cache: Path) -> CachedProgram | None:
-    path = place.path
-    if place.base == path and not os.path.lexists(os.path.join(path, PROGRAM_FILE)):
+def _read_program(program: UnreadProgram, cache: Path) -> CachedProgram | None:
+    path = program.path
+    if program.base == path and not os.path.lexists(os.path.join(path, PROGRAM_FILE)):
         # Not a broken program either.
         return None
     from resilify_cli.content.loader import read_program
 
     loaded = read_program(Path(path))
-    if place.is_kept and loaded.program and not loaded.problems:
+    if program.is_kept and loaded.program and not loaded.problems:
         from resilify_cli.content.program_cache import ProgramCache
 
         ProgramCache(cache).write(Path(path), loaded.program, loaded.files)

@@ -49,11 +49,13 @@ def test_what_several_processes_read_is_what_one_reads(shelf: Path, monkeypatch:
     assert {path: one for path, one in together.items() if Path(path).parent == shelf} == read_cache(alone)
 
 
-def read_only_in_the_first_process(place: catalog_reading.ProgramPlace, cache: Path) -> CachedProgram | None:
+def read_only_in_the_first_process(
+    unread: catalog_reading.UnreadProgram, cache: Path
+) -> CachedProgram | None:
     """Read a program, and end any other process than that of the test."""
     if os.environ["FIRST_PROCESS"] != str(os.getpid()):
         os._exit(1)
-    return read_program(place, cache)
+    return read_program(unread, cache)
 
 
 read_program = catalog_reading._read_program
