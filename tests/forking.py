@@ -88,7 +88,7 @@ class _Server:
         self._under_way: dict[int, socket.socket] = {}
 
     def serve(self) -> tuple[str, list[str]] | None:
-        """Return what to run, in each process that is forked; return None here, when nobody asks any more."""
+        """Return the command to run, in each fork; None in the server, once nobody asks any more."""
         # An end is read like a request: in a handler of the signal another one could come between.
         ended, tell_ended = socket.socketpair()
         ended.setblocking(False)

@@ -74,7 +74,7 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
 
 
 def _explain(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> Slip:
-    """Return what is wrong with YAML that can't be parsed, on which line, and how to mend it."""
+    """Return the line of the mistake in YAML that can't be parsed, the mistake, and the way to mend it."""
     from resilify_cli.content.yaml_slips import find_slip
 
     if slip := find_slip(lines, line):
