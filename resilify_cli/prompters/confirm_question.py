@@ -8,7 +8,8 @@ from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from resilify_cli.activities.questions import Answer, ChoiceOption, ConfirmQuestion, Move
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
+from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.prompters.option_list import OptionList
 from resilify_cli.prompters.text_questions import paste_as_one_line, text_buffer, text_container
 

@@ -24,7 +24,8 @@ from resilify_cli.activities.questions import (
 )
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.choice_list import OTHER
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
+from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.prompters.option_list import OptionList, list_hints
 from resilify_cli.prompters.text_questions import LineWidget
 

@@ -11,12 +11,13 @@ from prompt_toolkit.layout import FormattedTextControl, Window
 from prompt_toolkit.utils import Event
 
 from resilify_cli.activities.questions import Answer, TextQuestion
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
 from resilify_cli.prompters.full_screen.paste import normalize_line_ends
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.text_box import EDITOR_HINT, READY_HINT, TypedTextWidget, done_keys, editor_keys
 
 if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor
+    from resilify_cli.prompters.full_screen.widget import Widget
     from resilify_cli.prompters.protocol import KeepDraft
 
 # To draw a line takes as long as it is: with more than this, keys would be answered too late to type on.

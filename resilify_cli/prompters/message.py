@@ -9,9 +9,8 @@ from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
 from resilify_cli.activities.questions import Answer
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
-
-_BOTH_FIT = 60
+from resilify_cli.prompters.full_screen.key_hints import KeyHint, go_on_hint
+from resilify_cli.prompters.full_screen.widget import Widget
 
 
 class MessageWidget(Widget):
@@ -39,5 +38,4 @@ class MessageWidget(Widget):
         page, pages = self.text.pages
         does = f"more ({page} of {pages})" if self.text.below else self._continue_label
         more = [KeyHint("↑ ↓", "scroll by a line", in_footer=False)] if pages > 1 else []
-        keys = "Space or Enter" if get_app().output.get_size().columns >= _BOTH_FIT else "Enter"
-        return [KeyHint(keys, does, essential=True), *more]
+        return [go_on_hint(does, get_app().output.get_size().columns), *more]

@@ -13,7 +13,7 @@ from prompt_toolkit.layout import UIContent, UIControl, Window
 from prompt_toolkit.layout.controls import GetLinePrefixCallable
 
 from resilify_cli.prompters.choice_list import OTHER, OTHER_LABEL, OWN_WORDS_LABEL, ChoiceList, ListRow
-from resilify_cli.prompters.full_screen.widget import KeyHint
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
 

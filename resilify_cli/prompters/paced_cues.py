@@ -12,7 +12,8 @@ from prompt_toolkit.layout import FormattedTextControl, Window
 
 from resilify_cli.activities.questions import CUT_SHORT, Answer, Cue, Move, PacedCues, Reply
 from resilify_cli.prompters.breath_shape import breath_shape, count_of
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
+from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.safe import safe_line
 from resilify_cli.text_width import wrap
 

@@ -14,7 +14,8 @@ from prompt_toolkit.layout import FormattedTextControl, Window
 
 from resilify_cli.activities.questions import Answer, ScaleQuestion, SingleChoice
 from resilify_cli.errors import ResilifyError
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
+from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.prompters.rating_lines import ScaleLabels, rating_lines
 from resilify_cli.prompters.rating_scale import RatingScale
 from resilify_cli.safe import safe_line

@@ -14,7 +14,8 @@ from prompt_toolkit.keys import Keys
 
 from resilify_cli.prompters.autosave import AutoSaver, WatchedText
 from resilify_cli.prompters.editor import Editor, EditorError
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
+from resilify_cli.prompters.full_screen.widget import Widget
 
 if TYPE_CHECKING:
     from resilify_cli.prompters.protocol import KeepDraft

@@ -14,8 +14,8 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, FormattedTextControl, VSplit, Window
 
 from resilify_cli.activities.questions import Answer, LineQuestion, Reply, TextQuestion
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
 from resilify_cli.prompters.full_screen.paste import normalize_line_ends
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
 from resilify_cli.prompters.long_text import LONGEST_SHOWN, LongTextWidget
 from resilify_cli.prompters.protocol import KEEP_AS_IT_IS, KeepDraft
 from resilify_cli.prompters.text_box import EDITOR_HINT, READY_HINT, TypedTextWidget, done_keys, editor_keys
@@ -25,6 +25,7 @@ from resilify_cli.text_width import display_width
 
 if TYPE_CHECKING:
     from resilify_cli.prompters.editor import Editor
+    from resilify_cli.prompters.full_screen.widget import Widget
 
 _POINTER = "   ›  "
 _PASTED_AS_ONE = "The lines of what was pasted are in one line now."

@@ -16,7 +16,8 @@ from resilify_cli.activities.questions import CUT_SHORT, Answer, Move, Reply, Ti
 from resilify_cli.console import WIDEST
 from resilify_cli.errors import ResilifyError
 from resilify_cli.prompters.countdown import Countdown
-from resilify_cli.prompters.full_screen.widget import KeyHint, Widget
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
+from resilify_cli.prompters.full_screen.widget import Widget
 from resilify_cli.text_width import wrap
 
 if TYPE_CHECKING:

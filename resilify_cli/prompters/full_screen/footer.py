@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from resilify_cli.text_width import display_width, truncate, wrap
 
 if TYPE_CHECKING:
-    from resilify_cli.prompters.full_screen.widget import KeyHint
+    from resilify_cli.prompters.full_screen.key_hints import KeyHint
 
 _BETWEEN = " · "
 

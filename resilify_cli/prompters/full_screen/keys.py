@@ -13,19 +13,13 @@ from prompt_toolkit.output import Output
 
 from resilify_cli.activities.questions import Move
 from resilify_cli.prompters.full_screen.footer import all_keys, footer_line
+from resilify_cli.prompters.full_screen.key_hints import KEYS, KeyHint, leave_hint, screen_hints
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines
 from resilify_cli.prompters.full_screen.scroll_text import ScrollText
-from resilify_cli.prompters.full_screen.widget import KeyHint
 
 if TYPE_CHECKING:
     from resilify_cli.prompters.full_screen.frame import Frame, View
 
-_SAVE_AND_LEAVE = KeyHint("Ctrl-C", "save and leave", essential=True, short="leave")
-_LEAVE = _SAVE_AND_LEAVE._replace(does="leave")
-_FRAME_HINTS = (
-    KeyHint("Ctrl-L", "draw the screen again", in_footer=False),
-    KeyHint("Ctrl-Z", "pause; fg goes on", in_footer=False),
-)
 _READ = KeyHint("Enter", "go back to the question", essential=True, short="go back")
 
 
@@ -151,39 +145,26 @@ class FrameKeys:
         """Return all keys of the screen, the most important first."""
         view, text = self._view, self.frame.text
         widget = view.widget
-        own = [hint for hint in widget.hints() if hint.in_footer]
-        behind = [hint for hint in widget.hints() if not hint.in_footer]
-        if view.notes:
-            own.append(KeyHint("Ctrl-G", ", ".join(note.name for note in view.notes)))
-        if text.above:
-            own.append(KeyHint("PgUp", "read back"))
-        elif widget.goes_back or (view.can_go_back and widget.has_moves):
-            own.append(KeyHint("PgUp", "back"))
-        if text.below or widget.has_moves:
-            # What runs by itself has this one way to end it.
-            ends = widget.skip_word() != "skip"
-            on = KeyHint("PgDn", "read on" if text.below else widget.skip_word(), essential=ends)
-            own.insert(0 if ends and not widget.hints() else len(own), on)
-        if widget.has_moves:
-            own.append(self._leave_hint)
-        return [self._translate(hint) for hint in (*own, *behind, *_FRAME_HINTS)]
-
-    @property
-    def _leave_hint(self) -> KeyHint:
-        return _SAVE_AND_LEAVE if self._view.leaving_saves else _LEAVE
-
-    def _translate(self, hint: KeyHint) -> KeyHint:
-        say = self._view.translate
-        return hint._replace(key=say(hint.key), does=say(hint.does), short=say(hint.short))
+        hints = screen_hints(
+            widget.hints(),
+            notes=[note.name for note in view.notes],
+            above=bool(text.above),
+            below=bool(text.below),
+            goes_back=widget.goes_back or (view.can_go_back and widget.has_moves),
+            moves=widget.has_moves,
+            skip_word=widget.skip_word(),
+            leaving_saves=view.leaving_saves,
+        )
+        return [hint.translated(view.translate) for hint in hints]
 
     def footer(self, columns: int) -> str:
         """Return the line of keys as it is now."""
-        more = self._translate(KeyHint("F1" if self._view.widget.takes_text else "?", "keys"))
-        if self.frame.overlay is None:
+        view, overlay = self._view, self.frame.overlay
+        more = (KEYS._replace(key="F1") if view.widget.takes_text else KEYS).translated(view.translate)
+        if overlay is None:
             return footer_line(self._all_hints(), columns, more)
-        below = self.frame.overlay.below
-        on = KeyHint("Enter", "read on", essential=True) if below else _READ
-        hints = [self._translate(hint) for hint in (on, self._leave_hint)]
+        on = KeyHint("Enter", "read on", essential=True) if overlay.below else _READ
+        hints = [hint.translated(view.translate) for hint in (on, leave_hint(saves=view.leaving_saves))]
         return footer_line(hints, columns, more)
 
 

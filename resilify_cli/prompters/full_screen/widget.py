@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import AnyContainer
 
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import Move, Reply
+    from resilify_cli.prompters.full_screen.key_hints import KeyHint
     from resilify_cli.prompters.full_screen.scroll_text import ScrollText
-
-
-class KeyHint(NamedTuple):
-    """A key and what it does here.
-
-    Attributes:
-        key: Its name: "Ctrl-D".
-        does: What it does: "done".
-        essential: Whether it is named in the footer however narrow the screen is.
-        short: What it does in fewer letters, for a narrow screen.
-        in_footer: Whether it may stand in the footer; else it is told in the list of all keys alone.
-    """
-
-    key: str
-    does: str
-    essential: bool = False
-    short: str = ""
-    in_footer: bool = True
 
 
 class Widget:

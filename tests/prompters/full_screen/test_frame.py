@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from resilify_cli.prompters.full_screen.footer import footer_line
 from resilify_cli.prompters.full_screen.frame import divide_rows
+from resilify_cli.prompters.full_screen.key_hints import KeyHint
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines
 from resilify_cli.prompters.full_screen.scroll_text import ScrollText
-from resilify_cli.prompters.full_screen.widget import KeyHint
 from resilify_cli.text_width import display_width
 
 _COUNT = st.integers(0, 200)
