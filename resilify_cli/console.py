@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 from resilify_cli.decoding import LENIENT, decode_text
 from resilify_cli.safe import safe
@@ -112,6 +112,11 @@ def take_unseen_messages() -> list[str]:
     return messages
 
 
+def has_unseen_messages() -> bool:
+    """Return whether messages wait for whoever clears the screen next."""
+    return bool(_unseen)
+
+
 def discard_output(stream: TextIO) -> None:
     """Redirect a stream that takes no more to `os.devnull`.
 
@@ -149,6 +154,14 @@ def terminal_width(stream: TextIO | None = None) -> int:
     if not columns and stream is not None and stream.isatty():
         columns = os.get_terminal_size(stream.fileno()).columns
     return max(NARROWEST, min(WIDEST, columns)) if columns else NO_WRAP
+
+
+def window_size(stream: IO[str]) -> os.terminal_size:
+    """Return the columns and rows of the window that a stream writes to; none where it is no terminal."""
+    try:
+        return os.get_terminal_size(stream.fileno())
+    except OSError:
+        return os.terminal_size((0, 0))
 
 
 def make_console(

@@ -157,6 +157,33 @@ def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_p
     assert found & {*heavy, *read_for, *(f"resilify_cli.{name}" for name in later)} == set()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_the_first_text_stands_there_before_the_keys_are_loaded(used: Path, tmp_path: Path) -> None:
+    """What prompt_toolkit needs is loaded below the text: that takes as long as all before it."""
+    told = tmp_path / "loaded"
+    runner = f"""
+from resilify_cli.prompters.lazy_terminal import LazyTerminalPrompter as Lazy
+write = Lazy._write
+def watched(self, text):
+    write(self, text)
+    open({str(told)!r}, "w").write(text + "LOADED " + " ".join(sys.modules))
+import sys
+Lazy._write = watched
+{RUNNER}"""
+    environment = environment_of(used) | {"TERM": "xterm-256color"}
+    arguments = ["-c", runner, "start", "cultivating-self-compassion"]
+    with pexpect.spawn(sys.executable, arguments, env=environment, dimensions=(24, 80), timeout=60) as began:
+        began.expect("save and leave")
+        began.sendcontrol("c")
+        began.expect(pexpect.EOF)
+        written = began.before or b""
+    text, _, names = told.read_text(encoding="utf-8").rpartition("LOADED ")
+    assert "save and leave" in text
+    assert set(names.split()) & {"prompt_toolkit", "asyncio", "resilify_cli.prompters.editor"} == set()
+    assert b"\x1b[?1049h" not in written, "the other screen is entered once"
+    assert written.count(b"\x1b[?1049l") == 1
+
+
 def test_the_status_line_loads_next_to_nothing(used: Path) -> None:
     """Neither the command line nor any library, nor what of the standard library is slow."""
     bare = loaded_by_python()

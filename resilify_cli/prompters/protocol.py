@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from resilify_cli.activities.questions import AnswerValue, Aside, Block, Question, Reply
+from resilify_cli.activities.questions import (
+    AnswerValue,
+    Aside,
+    Block,
+    LineQuestion,
+    MarkdownBlock,
+    Message,
+    PacedCues,
+    Question,
+    Reply,
+    TextQuestion,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,24 @@ class Screen:
 def with_notice(question: Question, screen: Screen) -> Question:
     """Return the question with the screen's notice above it, if there is one."""
     return replace(question, body=(Aside(screen.notice), *question.body)) if screen.notice else question
+
+
+def without_motion(question: Question) -> Question:
+    """Return a question without what moves: timed cues become a text."""
+    if not isinstance(question, PacedCues):
+        return question
+    words = (MarkdownBlock(line) for line in question.without_timing)
+    return Message(body=(*question.body, *words), continue_label="done")
+
+
+def question_blocks(question: Question, screen: Screen) -> list[Block]:
+    """Return the texts of a question, with what stands above it on the same screen."""
+    blocks = [*screen.before, *question.body]
+    if screen.resumed:
+        blocks.append(Aside(screen.translate("Your words from before are here, as you left them.")))
+    if isinstance(question, TextQuestion | LineQuestion) and question.hint:
+        blocks.append(Aside(question.hint))
+    return blocks
 
 
 # Follows what is wrong with a line that does not read as what was asked for.

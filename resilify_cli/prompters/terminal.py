@@ -11,11 +11,9 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 
 from resilify_cli.activities.questions import (
-    Aside,
     Block,
     ConfirmQuestion,
     LineQuestion,
-    MarkdownBlock,
     Message,
     Move,
     MultipleChoice,
@@ -30,7 +28,14 @@ from resilify_cli.activities.questions import (
 from resilify_cli.console import give_back_screen, take_screen, terminal_width
 from resilify_cli.prompters.full_screen.frame import NoteView, View
 from resilify_cli.prompters.full_screen.rich_lines import Line, plain_lines, rich_lines, without_blank_ends
-from resilify_cli.prompters.protocol import KeepDraft, Screen, SideNote, with_notice
+from resilify_cli.prompters.protocol import (
+    KeepDraft,
+    Screen,
+    SideNote,
+    question_blocks,
+    with_notice,
+    without_motion,
+)
 from resilify_cli.prompters.screen_header import screen_header
 from resilify_cli.render import render_blocks
 from resilify_cli.safe import safe
@@ -66,10 +71,10 @@ class TerminalPrompter:
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Show the question, and wait for the reply."""
         self._messages = self.take_messages()
-        question = self._without_motion(with_notice(question, screen))
+        question = with_notice(question if self.animation else without_motion(question), screen)
         view = View(
             header=lambda columns, rows: self._header(screen, columns, rows),
-            body=lambda columns: self._draw(_question_blocks(question, screen), screen, columns),
+            body=lambda columns: self._draw(question_blocks(question, screen), screen, columns),
             widget=self._make_widget(question, screen, keep_draft),
             notes=tuple(self._note_view(note, screen) for note in screen.notes),
             can_go_back=screen.can_go_back,
@@ -87,7 +92,8 @@ class TerminalPrompter:
         """Return whether all of a question fits into the window as it is now."""
         from resilify_cli.prompters.window_fit import fits_window
 
-        return fits_window(self._without_motion(question), screen, terminal_width(), self.console.height)
+        shown = question if self.animation else without_motion(question)
+        return fits_window(shown, screen, terminal_width(), self.console.height)
 
     def say(self, message: str) -> None:
         """Give the terminal back as it was, and write a line there."""
@@ -105,13 +111,6 @@ class TerminalPrompter:
         """Give the terminal back for good."""
         self.full_screen.close()
         give_back_screen()
-
-    def _without_motion(self, question: Question) -> Question:
-        """Return a question without what moves, if nothing is to move."""
-        if not isinstance(question, PacedCues) or self.animation:
-            return question
-        words = (MarkdownBlock(line) for line in question.without_timing)
-        return Message(body=(*question.body, *words), continue_label="done")
 
     def _make_widget(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Widget:
         """Return the place to answer a question. Each is loaded with the first question of its kind."""
@@ -171,13 +170,3 @@ class TerminalPrompter:
 
     def _note_view(self, note: SideNote, screen: Screen) -> NoteView:
         return NoteView(note.name, note.offer, lambda columns: self._draw(note.body, screen, columns))
-
-
-def _question_blocks(question: Question, screen: Screen) -> list[Block]:
-    """Return the texts of a question."""
-    blocks = [*screen.before, *question.body]
-    if screen.resumed:
-        blocks.append(Aside(screen.translate("Your words from before are here, as you left them.")))
-    if isinstance(question, TextQuestion | LineQuestion) and question.hint:
-        blocks.append(Aside(question.hint))
-    return blocks

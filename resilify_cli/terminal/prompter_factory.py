@@ -13,11 +13,15 @@ from resilify_cli.theme import screen_theme
 from resilify_cli.variables import NO_INPUT, PLAIN, is_on
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from resilify_cli.prompters.editor import Editor
+    from resilify_cli.prompters.lazy_terminal import LazyTerminalPrompter
     from resilify_cli.prompters.plain import PlainPrompter
     from resilify_cli.prompters.protocol import Prompter
     from resilify_cli.prompters.terminal import TerminalPrompter
     from resilify_cli.settings import Settings
+    from resilify_cli.theme import Theme
 
 
 class PrompterFactory(NamedTuple):
@@ -120,22 +124,39 @@ class PrompterFactory(NamedTuple):
         )
         return PlainPrompter(lines, self.now)
 
-    def _terminal_prompter(self, animation: bool | None) -> TerminalPrompter:
+    def _terminal_prompter(self, animation: bool | None) -> LazyTerminalPrompter:
+        from resilify_cli.console import make_console
+        from resilify_cli.prompters.lazy_terminal import LazyTerminalPrompter
+
+        theme = screen_theme(self.settings.theme, self.environment)
+        console = make_console(self.environment, theme)
+        moves = self.settings.animation if animation is None else animation
+
+        def make(is_drawn: bool) -> TerminalPrompter:
+            return self._loaded_prompter(console, theme, animation=moves, is_drawn=is_drawn)
+
+        return LazyTerminalPrompter(console, make, animation=moves)
+
+    def _loaded_prompter(
+        self, console: Console, theme: Theme, *, animation: bool, is_drawn: bool
+    ) -> TerminalPrompter:
+        """Load and make what asks in a terminal; `is_drawn` is whether the first text stands there."""
         from resilify_cli.terminal.event_loop import load_asyncio
 
         load_asyncio()
-        from resilify_cli.console import make_console, take_unseen_messages
+        from resilify_cli.console import take_unseen_messages
         from resilify_cli.prompters.full_screen.app import FullScreenApp
+        from resilify_cli.prompters.full_screen.drawn_output import drawn_output
         from resilify_cli.prompters.style import prompt_style
         from resilify_cli.prompters.terminal import TerminalPrompter
         from resilify_cli.terminal.idle_work import IdleWork
 
-        theme = screen_theme(self.settings.theme, self.environment)
+        app = FullScreenApp(
+            prompt_style(theme),
+            coloured=bool(theme.styles),
+            output=drawn_output(sys.stdout) if is_drawn else None,
+            when_idle=IdleWork(),
+        )
         return TerminalPrompter(
-            make_console(self.environment, theme),
-            FullScreenApp(prompt_style(theme), coloured=bool(theme.styles), when_idle=IdleWork()),
-            self.editor(),
-            self.now,
-            animation=self.settings.animation if animation is None else animation,
-            take_messages=take_unseen_messages,
+            console, app, self.editor(), self.now, animation=animation, take_messages=take_unseen_messages
         )

@@ -18,6 +18,7 @@ from prompt_toolkit.layout import Layout
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import BaseStyle
 
+from resilify_cli.prompters.full_screen.drawn_output import DrawnOutput
 from resilify_cli.prompters.full_screen.frame import Frame, View
 from resilify_cli.prompters.full_screen.keys import FrameKeys
 from resilify_cli.prompters.full_screen.paste import PasteParser, paste_input
@@ -218,12 +219,13 @@ class FullScreenApp:
         """Give the terminal back as it was. A question asked later takes it again."""
         application, task = self._application, self._task
         self._application = self._task = None
-        if application is None or task is None:
-            return
         with suppress(EOFError, OSError, KeyboardInterrupt):
-            if not task.done():
-                application.exit()
-            self.loop.run_until_complete(task)
+            if application is not None and task is not None:
+                if not task.done():
+                    application.exit()
+                self.loop.run_until_complete(task)
+            if isinstance(self._output, DrawnOutput):
+                self._output.give_back()
 
     def close(self) -> None:
         """Leave the screen for good."""

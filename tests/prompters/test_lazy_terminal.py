@@ -1,0 +1,106 @@
+"""What asks in a terminal is made with the first question, behind its text."""
+
+from __future__ import annotations
+
+import os
+import pty
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TextIO, cast
+
+import pytest
+from rich.console import Console
+
+from resilify_cli.activities.questions import Answer, LineQuestion, MarkdownBlock, Message, Question
+from resilify_cli.console import print_warning, take_unseen_messages
+from resilify_cli.prompters.first_screen import ENTER, LEAVE
+from resilify_cli.prompters.lazy_terminal import LazyTerminalPrompter
+from resilify_cli.prompters.protocol import Screen
+from resilify_cli.prompters.scripted import ScriptedPrompter
+from resilify_cli.prompters.terminal import TerminalPrompter
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+
+_TEXT = Message(body=(MarkdownBlock("Kindness can be learned."),))
+_SCREEN = Screen("A program")
+
+
+class _Terminal:
+    """A terminal, and a prompter in it that notes what stood there when what asks was made."""
+
+    def __init__(self, stream: TextIO, reader: int) -> None:
+        self._reader = reader
+        self.made: list[bool] = []
+        self.fails: type[BaseException] | None = None
+        self.prompter = LazyTerminalPrompter(Console(file=stream, width=76), self._make, animation=True)
+
+    def _make(self, is_drawn: bool) -> TerminalPrompter:
+        self.made.append(is_drawn)
+        if self.fails:
+            raise self.fails
+        # All that is asked of it here.
+        return cast(TerminalPrompter, ScriptedPrompter([None, None]))
+
+    def ask(self, question: Question) -> object:
+        return self.prompter.ask(question, _SCREEN, lambda _: None)
+
+    @property
+    def written(self) -> str:
+        """What was written since it was looked at last."""
+        return os.read(self._reader, 65_536).decode()
+
+
+@pytest.fixture
+def terminal() -> Iterator[_Terminal]:
+    with ExitStack() as stack:
+        reader, writer = pty.openpty()
+        stack.callback(os.close, reader)
+        termios.tcsetwinsize(writer, (24, 80))
+        take_unseen_messages()
+        yield _Terminal(stack.enter_context(open(writer, "w", encoding="utf-8")), reader)
+        take_unseen_messages()
+
+
+def test_the_first_text_stands_there_when_what_asks_is_made(terminal: _Terminal) -> None:
+    """It is made once, is told of the text, and asks that question and all others."""
+    assert terminal.ask(_TEXT) == Answer(None)
+    written = terminal.written
+    assert written.startswith(ENTER)
+    assert "Kindness can be learned." in written
+    assert terminal.ask(_TEXT) == Answer(None)
+    assert terminal.made == [True]
+
+
+def test_what_is_answered_is_drawn_by_what_asks_alone(terminal: _Terminal) -> None:
+    """Nothing was written before that was made."""
+    assert terminal.ask(LineQuestion()) == Answer(None)
+    assert terminal.made == [False]
+
+
+def test_what_was_said_before_is_shown_by_what_asks(terminal: _Terminal) -> None:
+    """A message that waits stands on the first screen, which only the application draws then."""
+    print_warning("The clock is ahead.")
+    assert terminal.ask(_TEXT) == Answer(None)
+    assert terminal.made == [False]
+
+
+@pytest.mark.parametrize("ends", [KeyboardInterrupt, ImportError])
+def test_the_terminal_is_given_back_if_nothing_can_ask(
+    terminal: _Terminal, ends: type[BaseException]
+) -> None:
+    """A signal or a bug while the rest is loaded leaves no text on the other screen."""
+    terminal.fails = ends
+    with pytest.raises(ends):
+        terminal.ask(_TEXT)
+    assert terminal.written.endswith(LEAVE)
+
+
+def test_without_a_question_nothing_is_made(terminal: _Terminal) -> None:
+    """Whether a question fits is told before, a line is written as it is, and nothing is given back."""
+    assert terminal.prompter.fits(_TEXT, _SCREEN)
+    terminal.prompter.say("All of it is kept.")
+    terminal.prompter.close()
+    assert terminal.written == "All of it is kept.\r\n"
+    assert terminal.made == []
