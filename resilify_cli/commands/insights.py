@@ -72,8 +72,8 @@ def _calendar(ctx: AppContext, today: date) -> "list[Insight]":
     from resilify_cli.store.series import DaySpan
 
     with store:
-        days = store.series.moods(DaySpan(today, None, ctx.settings.day_start, ctx.zone))
-    found = mood_calendar(days, today)
+        moods = store.series.moods(DaySpan(today, None, ctx.settings.day_start, ctx.zone))
+    found = mood_calendar(moods, today)
     return [] if found is None else [found]
 
 

@@ -17,7 +17,7 @@ from resilify_cli.insight.phrases import (
 )
 
 if TYPE_CHECKING:
-    from resilify_cli.store.series import ActivityMood, WordCount
+    from resilify_cli.store.checkin_numbers import ActivityMood, WordCount
 
 # With fewer check-ins, how often a word comes is mostly chance.
 FEWEST_CHECKINS = 5

@@ -5,10 +5,9 @@ A mood is told by the form of its square, never by color alone; a day without on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from statistics import fmean
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from resilify_cli.checkin.word_lists import MOODS
@@ -16,9 +15,6 @@ from resilify_cli.insight.charts import MoodCalendar, Point
 from resilify_cli.insight.moods import HIGH, LOW, SCALE
 from resilify_cli.insight.phrases import counted, day_name, format_number, join_with_and
 from resilify_cli.safe import safe_line
-
-if TYPE_CHECKING:
-    from resilify_cli.store.series import DayMood
 
 _WEEK = 7
 _DAYS = 52 * _WEEK
@@ -31,15 +27,15 @@ _CELL, _TOP, _LEFT = 12, 18, 34
 _SIDES = {1: 3, 2: 5, 3: 7, 4: 9, 5: 11}
 
 
-def mood_calendar(days: Sequence[DayMood], today: date) -> MoodCalendar | None:
+def mood_calendar(moods: Mapping[date, float], today: date) -> MoodCalendar | None:
     """Return the calendar of the 53 weeks that end with today's; None where they have no mood.
 
     Args:
-        days: The mood of each day that has one, oldest first.
+        moods: The mood of each day that has one, oldest first.
         today: The person's day.
     """
     first = today - timedelta(days=today.weekday() + _DAYS)
-    points = tuple(Point(day.day, day.mood, 1) for day in days if first <= day.day <= today)
+    points = tuple(Point(day, mood, 1) for day, mood in moods.items() if first <= day <= today)
     if not points:
         return None
     return MoodCalendar("calendar", "Your year", _describe(points), points, first, today)

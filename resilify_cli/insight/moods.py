@@ -6,7 +6,8 @@ hard day weigh no more than one on an easy day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from resilify_cli.insight.periods import DAY, Period, choose_period
 from resilify_cli.insight.phrases import counted, format_number, is_or_are, join_with_and, too_little_data
 
 if TYPE_CHECKING:
-    from resilify_cli.store.series import DayMood
+    from datetime import date
 
 LOW, HIGH = min(MOODS), max(MOODS)
 SCALE = f"from {LOW} ({MOODS[LOW]}) to {HIGH} ({MOODS[HIGH]})"
@@ -31,13 +32,18 @@ FEWEST_OF_A_WEEKDAY = 2
 _WEEKS, _BY_WEEKDAY = "Mood over time", "Mood by weekday"
 
 
-def mood_over_time(days: Sequence[DayMood]) -> Insight:
-    """Return a line chart of the mean mood of each day, week, month or quarter, whichever fits a screen."""
-    if len(days) < FEWEST_POINTS:
+def mood_over_time(moods: Mapping[date, float]) -> Insight:
+    """Return a line chart of the mean mood of each day, week, month or quarter, whichever fits a screen.
+
+    Args:
+        moods: The mood of each day that has one, oldest first.
+    """
+    if len(moods) < FEWEST_POINTS:
         needed = f"a mood on at least {FEWEST_POINTS} days"
-        return too_little_data("mood", _WEEKS, needed, is_or_are(len(days), "day"))
-    period = choose_period([day.day for day in days])
-    points = _points_of(days, period)
+        return too_little_data("mood", _WEEKS, needed, is_or_are(len(moods), "day"))
+    days = list(moods)
+    period = choose_period(days)
+    points = tuple(_points_of(days, list(moods.values()), period))
     if len(points) < FEWEST_POINTS:
         needed = f"moods in at least {FEWEST_POINTS} {period.name}s"
         return too_little_data("mood", _WEEKS, needed, is_or_are(len(points), period.name))
@@ -46,11 +52,15 @@ def mood_over_time(days: Sequence[DayMood]) -> Insight:
     )
 
 
-def _points_of(days: Sequence[DayMood], period: Period) -> tuple[Point, ...]:
-    gathered: dict[int, list[float]] = {}
-    for day in days:
-        gathered.setdefault(period.number(day.day), []).append(day.mood)
-    return tuple(Point(period.first_day(at), fmean(moods), len(moods)) for at, moods in gathered.items())
+def _points_of(days: Sequence[date], moods: Sequence[float], period: Period) -> Iterator[Point]:
+    """Yield a point for each period that has a day."""
+    begin = 0
+    while begin < len(days):
+        number = period.number(days[begin])
+        # A period's days lie together, so its end is looked for instead of asking for the period of each.
+        end = bisect_right(days, number, begin, key=period.number)
+        yield Point(period.first_day(number), fmean(moods[begin:end]), end - begin)
+        begin = end
 
 
 def _describe(points: Sequence[Point], period: Period) -> str:
@@ -80,19 +90,23 @@ def _describe_point(point: Point, period: Period) -> str:
     return f"{format_number(point.value, LOW, HIGH)}{behind}, {period.in_words(point.day)}"
 
 
-def mood_by_weekday(days: Sequence[DayMood]) -> Insight:
-    """Return a bar chart of the mean mood of all Mondays, all Tuesdays, and so on."""
+def mood_by_weekday(moods: Mapping[date, float]) -> Insight:
+    """Return a bar chart of the mean mood of all Mondays, all Tuesdays, and so on.
+
+    Args:
+        moods: The mood of each day that has one.
+    """
     by_weekday: list[list[float]] = [[] for _ in WEEKDAYS]
-    for day in days:
-        by_weekday[day.day.weekday()].append(day.mood)
+    for day, mood in moods.items():
+        by_weekday[day.weekday()].append(mood)
     shown = [
-        Bar(name, fmean(moods), counted(len(moods), "day"), len(moods))
-        for name, moods in zip(WEEKDAYS, by_weekday, strict=True)
-        if len(moods) >= FEWEST_OF_A_WEEKDAY
+        Bar(name, fmean(every), counted(len(every), "day"), len(every))
+        for name, every in zip(WEEKDAYS, by_weekday, strict=True)
+        if len(every) >= FEWEST_OF_A_WEEKDAY
     ]
-    if len(days) < FEWEST_DAYS or len(shown) < 2:
+    if len(moods) < FEWEST_DAYS or len(shown) < 2:
         needed = f"a mood on at least {FEWEST_DAYS} days, on different weekdays"
-        return too_little_data("weekdays", _BY_WEEKDAY, needed, is_or_are(len(days), "day"))
+        return too_little_data("weekdays", _BY_WEEKDAY, needed, is_or_are(len(moods), "day"))
     told = join_with_and([f"{bar.label} {format_number(bar.value, LOW, HIGH)} ({bar.note})" for bar in shown])
     description = f"Your mean mood by weekday, {SCALE}: {told}."
     if missing := [name for name in WEEKDAYS if name not in {bar.label for bar in shown}]:

@@ -46,14 +46,14 @@ def all_insights(
 
 
 def _checkin_insights(store: Store, span: DaySpan, other_data: bool) -> list[Insight]:
-    if not store.series.checkins(span):
+    found = store.series.checkins(span)
+    if not found.checkins:
         return [_NO_CHECKINS] if other_data else []
-    days = store.series.moods(span)
     return [
-        mood_over_time(days),
-        mood_by_weekday(days),
-        feelings_by_count(store.series.feelings(span), store.series.checkins(span, "feeling")),
-        mood_beside_activities(store.series.activities(span, days)),
+        mood_over_time(found.moods),
+        mood_by_weekday(found.moods),
+        feelings_by_count(found.feelings, found.naming_feelings),
+        mood_beside_activities(found.activities),
     ]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, timedelta, tzinfo
-from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.stored_json import load_values
 from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.days import day_of, in_zone
+from resilify_cli.store.checkin_numbers import CheckinNumbers, WordCount, activity_moods, mean_moods
 from resilify_cli.store.checkins import MOOD
 from resilify_cli.store.entry_days import day_sql, first_seq
 from resilify_cli.store.entry_times import local_time
@@ -19,6 +19,7 @@ from resilify_cli.store.entry_times import local_time
 if TYPE_CHECKING:
     from resilify_cli.activities.questions import AnswerValue
     from resilify_cli.store.database import Database
+    from resilify_cli.store.engine import Row
 
 # The first condition alone is answered by an index; the second has to look at each row.
 _CHECKINS = "e.kind = 'checkin' AND e.listed AND e.deleted_at IS NULL AND e.seq >= :first"
@@ -44,31 +45,6 @@ class DaySpan(NamedTuple):
         return day_of(in_zone(local_time(at, 0), self.zone), self.starts_at)
 
 
-class DayMood(NamedTuple):
-    """The mean mood of a day's check-ins, and how many there were."""
-
-    day: date
-    mood: float
-    times: int
-
-
-class WordCount(NamedTuple):
-    """A word, and how many check-ins have it."""
-
-    word: str
-    times: int
-
-
-class ActivityMood(NamedTuple):
-    """The days with an activity and their mean mood, compared with the days without it."""
-
-    word: str
-    days: int
-    mood: float
-    other_days: int
-    other_mood: float
-
-
 class MeasureReading(NamedTuple):
     """A measure's reading on a day."""
 
@@ -85,11 +61,12 @@ class AnswerValues(NamedTuple):
 
 
 class PracticeCount(NamedTuple):
-    """How often an activity was practiced on a day."""
+    """How often an activity was practiced, how often of that from some day on, and the day it was last."""
 
-    day: date
     activity_id: str
     times: int
+    lately: int
+    last: date
 
 
 class Series:
@@ -98,59 +75,59 @@ class Series:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def moods(self, span: DaySpan) -> list[DayMood]:
-        """Return the mood of each day that has one, oldest first."""
-        rows = self._database.rows(
-            f"""SELECT {_day_sql(span)} AS day, avg(max({min(MOODS)}, min({max(MOODS)}, r.value))), count(*)
-                FROM entries e CROSS JOIN readings r ON r.entry_id = e.id AND r.measure = '{MOOD}'
-                WHERE {_checkins_sql(span)} GROUP BY day ORDER BY day""",
+    def moods(self, span: DaySpan) -> dict[date, float]:
+        """Return the mean mood of each day that has one, oldest first."""
+        return {date.fromordinal(day): mood for day, mood in mean_moods(self._checkin_days(span)).items()}
+
+    def checkins(self, span: DaySpan) -> CheckinNumbers:
+        """Return what the check-ins say in numbers."""
+        rows = self._checkin_days(span)
+        moods, day_of_seq = mean_moods(rows), {seq: day for seq, day, _ in rows}
+        days_with_mood = set(moods)
+        feelings, naming, did = [], set[int](), dict[str, set[int]]()
+        for kind, word, listed in self._checkin_words(span):
+            seqs = json.loads(listed)
+            if kind == "feeling":
+                found = day_of_seq.keys() & seqs
+                feelings.append(WordCount(word, len(found)))
+                naming |= found
+            else:
+                did[word] = days_with_mood.intersection(map(day_of_seq.get, seqs))
+        return CheckinNumbers(
+            len(rows),
+            {date.fromordinal(day): mood for day, mood in moods.items()},
+            # Those that are as frequent are in the order of their letters, in which they were read.
+            sorted((one for one in feelings if one.times), key=lambda one: -one.times),
+            len(naming),
+            activity_moods(did, moods),
+        )
+
+    def _checkin_days(self, span: DaySpan) -> Sequence[Row]:
+        """Return the number of the row, the day and the mood of each check-in, oldest first."""
+        return self._database.rows(
+            f"""SELECT e.seq, {_day_sql(span)}, max({min(MOODS)}, min({max(MOODS)}, r.value))
+                FROM entries e LEFT JOIN readings r ON r.entry_id = e.id AND r.measure = '{MOOD}'
+                WHERE {_checkins_sql(span)} ORDER BY e.seq""",
             _span_parameters(span),
         )
-        return [DayMood(date.fromordinal(day), mood, times) for day, mood, times in rows]
 
-    def checkins(self, span: DaySpan, kind: str = "") -> int:
-        """Return how many check-ins there are; with a `kind`, how many have a label of it."""
-        has = "AND EXISTS (SELECT 1 FROM labels l WHERE l.seq = e.seq AND l.kind = :kind)" if kind else ""
-        rows = self._database.rows(
-            f"SELECT count(*) FROM entries e WHERE {_checkins_sql(span)} {has}",
-            {**_span_parameters(span), "kind": kind},
-        )
-        return int(rows[0][0])
+    def _checkin_words(self, span: DaySpan) -> Sequence[Row]:
+        """Return each kind and word of check-ins, in their order, with a JSON array of the rows that have it.
 
-    def feelings(self, span: DaySpan) -> list[WordCount]:
-        """Return the feelings that were named, the most frequent first."""
-        rows = self._database.rows(
-            f"""SELECT l.label, count(*) AS times
-                FROM entries e CROSS JOIN labels l ON l.seq = e.seq AND l.kind = 'feeling'
-                WHERE {_checkins_sql(span)} GROUP BY l.label ORDER BY times DESC, l.label""",
-            _span_parameters(span),
-        )
-        return [WordCount(*row) for row in rows]
-
-    def activities(self, span: DaySpan, moods: Sequence[DayMood]) -> list[ActivityMood]:
-        """Return the mood beside each activity, the one with most days first.
-
-        Args:
-            span: The days.
-            moods: The moods of those days; a day without one stands on no side.
+        Among them may be rows that are no check-ins of the span. To leave them out here, each label's row
+        would be looked up: that takes longer than all the rest.
         """
-        rows = self._database.rows(
-            f"""SELECT l.label, json_group_array({_day_sql(span)})
-                FROM entries e CROSS JOIN labels l ON l.seq = e.seq AND l.kind = 'activity'
-                WHERE {_checkins_sql(span)} GROUP BY l.label""",
+        # Those of a kind lie together, in the order that is needed; those of a time by their rows' numbers.
+        labels = (
+            "labels l INDEXED BY labels_by_entry WHERE l.seq >= :first AND"
+            if span.since
+            else "labels l WHERE"
+        )
+        return self._database.rows(
+            f"""SELECT l.kind, l.label, json_group_array(l.seq) FROM {labels}
+                l.kind IN ('activity', 'feeling') GROUP BY l.kind, l.label ORDER BY l.kind, l.label""",
             _span_parameters(span),
         )
-        mood_of = {day.day.toordinal(): day.mood for day in moods}
-        did = {word: mood_of.keys() & json.loads(days) for word, days in rows}
-        every = frozenset[int]().union(*did.values())
-        # Whatever order the days come in, `fsum` adds them up to the same.
-        total = fsum(map(mood_of.__getitem__, every))
-        found = [
-            _activity_mood(word, [mood_of[day] for day in days], total, len(every))
-            for word, days in did.items()
-            if days
-        ]
-        return sorted(found, key=lambda one: (-one.days, one.word))
 
     def measures(
         self, span: DaySpan, passes: Sequence[str], except_by: Sequence[str] = ()
@@ -197,18 +174,27 @@ class Series:
             for day, answers, enrollment_id in rows
         ]
 
-    def practices(self, span: DaySpan, passes: Sequence[str]) -> list[PracticeCount]:
-        """Return the practices of some enrollments, by day and activity, oldest first.
+    def practices(self, span: DaySpan, passes: Sequence[str], lately: date) -> list[PracticeCount]:
+        """Return how often each activity was practiced in some enrollments.
 
         The row of a log is no practice.
+
+        Args:
+            span: The days.
+            passes: The ids of the enrollments.
+            lately: The day from which on practices are counted once more by themselves.
         """
+        day = _day_sql(span)
         rows = self._database.rows(
-            f"""SELECT {_day_sql(span)} AS day, e.activity_id, count(*) FROM entries e
+            f"""SELECT e.activity_id, count(*), sum({day} >= :lately), max({day}) FROM entries e
                 WHERE {_where_sql(span, passes)} AND e.practice AND e.activity_kind <> 'log'
-                GROUP BY day, e.activity_id ORDER BY day""",
-            _span_parameters(span, passes),
+                GROUP BY e.activity_id""",
+            _span_parameters(span, passes) | {"lately": lately.toordinal()},
         )
-        return [PracticeCount(date.fromordinal(day), activity, times) for day, activity, times in rows]
+        return [
+            PracticeCount(activity, times, recent, date.fromordinal(last))
+            for activity, times, recent, last in rows
+        ]
 
 
 def _day_sql(span: DaySpan) -> str:
@@ -226,30 +212,19 @@ def _span_parameters(span: DaySpan, passes: Sequence[str] = ()) -> dict[str, obj
 
 
 def _checkins_sql(span: DaySpan) -> str:
-    return f"{_CHECKINS} AND {_day_sql(span)} >= :since" if span.since else _CHECKINS
+    return f"{_CHECKINS} {_since_sql(span)}"
 
 
 def _where_sql(span: DaySpan, passes: Sequence[str]) -> str:
     names = ", ".join(f":pass{at}" for at in range(len(passes)))
-    return (
-        f"e.enrollment_id IN ({names}) AND e.deleted_at IS NULL AND e.seq >= :first"
-        f" AND {_day_sql(span)} >= :since"
-    )
+    return f"e.enrollment_id IN ({names}) AND e.deleted_at IS NULL AND e.seq >= :first {_since_sql(span)}"
+
+
+def _since_sql(span: DaySpan) -> str:
+    # Where all days are looked at, none has to be worked out for it.
+    return f"AND {_day_sql(span)} >= :since" if span.since else ""
 
 
 def _read_values(answers: str) -> tuple[AnswerValue, ...]:
     """Return kept values; none where the file is damaged, since a picture can do without."""
     return load_values(answers) or ()
-
-
-def _activity_mood(word: str, moods: Sequence[float], total: float, every: int) -> ActivityMood:
-    """Compare the days with an activity with the others.
-
-    Args:
-        word: The activity.
-        moods: The mood of each day with it, one or more.
-        total: The sum of the moods of all days.
-        every: How many days there are.
-    """
-    own, others = fsum(moods), every - len(moods)
-    return ActivityMood(word, len(moods), own / len(moods), others, (total - own) / others if others else 0.0)

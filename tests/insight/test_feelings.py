@@ -11,7 +11,7 @@ from resilify_cli.insight.feelings import (
     feelings_by_count,
     mood_beside_activities,
 )
-from resilify_cli.store.series import ActivityMood, WordCount
+from resilify_cli.store.checkin_numbers import ActivityMood, WordCount
 
 FEELINGS = [WordCount(f"word{number}", 20 - number) for number in range(MOST_FEELINGS + 2)]
 

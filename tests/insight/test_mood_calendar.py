@@ -11,15 +11,14 @@ from hypothesis import strategies as st
 
 from resilify_cli.insight.chart_data import insight_data
 from resilify_cli.insight.mood_calendar import calendar_svg, draw_calendar, mood_calendar
-from resilify_cli.store.series import DayMood
 
 # A Tuesday.
 _TODAY = date(2026, 11, 3)
 _MOODS = st.dictionaries(st.integers(0, 400), st.floats(1, 5), min_size=1)
 
 
-def _days(moods: dict[int, float]) -> list[DayMood]:
-    return [DayMood(_TODAY - timedelta(days=ago), moods[ago], 1) for ago in sorted(moods, reverse=True)]
+def _days(moods: dict[int, float]) -> dict[date, float]:
+    return {_TODAY - timedelta(days=ago): moods[ago] for ago in sorted(moods, reverse=True)}
 
 
 def test_each_day_stands_in_its_week_and_weekday() -> None:
@@ -59,7 +58,7 @@ def test_a_single_day_is_named_once() -> None:
 
 def test_without_a_mood_there_is_none() -> None:
     """Nor where all of them are of years before."""
-    assert mood_calendar([], _TODAY) is None
+    assert mood_calendar({}, _TODAY) is None
     assert mood_calendar(_days({390: 3}), _TODAY) is None
 
 

@@ -8,18 +8,13 @@ from hypothesis import strategies as st
 
 from resilify_cli.insight.charts import BarChart, LineChart, Remark
 from resilify_cli.insight.moods import FEWEST_DAYS, FEWEST_POINTS, mood_by_weekday, mood_over_time
-from resilify_cli.store.series import DayMood
 
 MONDAY = date(2026, 9, 7)
 
 
-def days(*moods: float | None, apart: int = 1) -> list[DayMood]:
+def days(*moods: float | None, apart: int = 1) -> dict[date, float]:
     """Days in a row from a Monday on, each with its mood; None for a day without."""
-    return [
-        DayMood(MONDAY + timedelta(days=apart * at), mood, 1)
-        for at, mood in enumerate(moods)
-        if mood is not None
-    ]
+    return {MONDAY + timedelta(days=apart * at): mood for at, mood in enumerate(moods) if mood is not None}
 
 
 @pytest.mark.parametrize("moods", [[], [3], [3, 4]])
@@ -121,7 +116,7 @@ def test_mondays_alone_are_no_week() -> None:
 )
 def test_any_days_make_a_picture(moods: dict[date, float]) -> None:
     """Whatever the days, every point lies on the scale and all days are behind the points."""
-    found = mood_over_time([DayMood(day, moods[day], 1) for day in sorted(moods)])
+    found = mood_over_time({day: moods[day] for day in sorted(moods)})
     if isinstance(found, LineChart):
         assert all(found.low <= point.value <= found.high + 1e-9 for point in found.points)
         assert sum(point.days or 0 for point in found.points) == len(moods)

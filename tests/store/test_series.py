@@ -15,17 +15,15 @@ from hypothesis import strategies as st
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.days import day_of
+from resilify_cli.store.checkin_numbers import ActivityMood, WordCount
 from resilify_cli.store.database import Database
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.series import (
-    ActivityMood,
     AnswerValues,
-    DayMood,
     DaySpan,
     MeasureReading,
     PracticeCount,
     Series,
-    WordCount,
 )
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
@@ -44,24 +42,19 @@ def note(store: Store, day: int, mood: int | None, *activities: str, feelings: S
     return store.checkins.add(Checkin(mood, tuple(feelings), activities), at(day))
 
 
-def activities(store: Store, span: DaySpan) -> list[ActivityMood]:
-    return store.series.activities(span, store.series.moods(span))
-
-
 def forget(store: Store, entry_id: str) -> None:
     with store.transaction() as connection:
         connection.execute("UPDATE entries SET deleted_at = 1 WHERE id = ?", (entry_id,))
 
 
 def test_a_day_has_the_mean_of_its_moods(store: Store) -> None:
-    """Several check-ins of one day are one mood, with their number."""
+    """Several check-ins of one day are one mood; a day whose check-ins have none has none."""
     for day, mood in ((3, 2), (3, 5), (1, 4)):
         note(store, day, mood)
     note(store, 2, None, "work")
-    assert store.series.moods(ALL) == [
-        DayMood(date(2026, 11, 1), 4, 1),
-        DayMood(date(2026, 11, 3), 3.5, 2),
-    ]
+    moods = store.series.moods(ALL)
+    assert list(moods.items()) == [(date(2026, 11, 1), 4), (date(2026, 11, 3), 3.5)]
+    assert store.series.checkins(ALL).moods == moods
 
 
 def test_a_span_begins_with_its_first_day(store: Store) -> None:
@@ -69,8 +62,8 @@ def test_a_span_begins_with_its_first_day(store: Store) -> None:
     span = DaySpan(TODAY, since=date(2026, 11, 3))
     store.checkins.add(Checkin(1), at(2, 23) + timedelta(minutes=59, seconds=59))
     store.checkins.add(Checkin(5), at(3, 0))
-    assert [day.mood for day in store.series.moods(span)] == [5]
-    assert store.series.checkins(span) == 1
+    assert list(store.series.moods(span).values()) == [5]
+    assert store.series.checkins(span).checkins == 1
 
 
 @pytest.mark.parametrize("offset", [-12, -3.5, 0, 5.75, 14])
@@ -80,24 +73,24 @@ def test_a_day_is_that_of_the_clock_on_the_wall(store: Store, hour: int, offset:
     starts_at = timedelta(hours=4)
     store.checkins.add(Checkin(3), at(5, hour, offset))
     (day,) = store.series.moods(DaySpan(TODAY, starts_at=starts_at))
-    assert day.day == date(2026, 11, 4 if hour < 4 else 5)
-    assert store.series.moods(DaySpan(TODAY, day.day, starts_at)) == [day]
-    assert store.series.moods(DaySpan(TODAY, day.day + timedelta(days=1), starts_at)) == []
+    assert day == date(2026, 11, 4 if hour < 4 else 5)
+    assert store.series.moods(DaySpan(TODAY, day, starts_at)) == {day: 3}
+    assert store.series.moods(DaySpan(TODAY, day + timedelta(days=1), starts_at)) == {}
 
 
 def test_the_hour_that_comes_twice_is_one_day(store: Store) -> None:
     """Where clocks go back at night, both sides of the change are of the same day."""
-    for offset in (2, 1):
+    for offset, mood in ((2, 2), (1, 5)):
         store.checkins.add(
-            Checkin(3), datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=offset)))
+            Checkin(mood), datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=offset)))
         )
-    assert [day.times for day in store.series.moods(ALL)] == [2]
+    assert store.series.moods(ALL) == {date(2026, 10, 25): 3.5}
 
 
 def test_days_long_ago_are_told(store: Store) -> None:
     """A day before 1970 is no other day."""
     store.checkins.add(Checkin(3), datetime(1901, 1, 1, 0, 30, tzinfo=UTC))
-    assert store.series.moods(DaySpan(TODAY, date.min))[0].day == date(1901, 1, 1)
+    assert list(store.series.moods(DaySpan(TODAY, date.min))) == [date(1901, 1, 1)]
 
 
 def test_feelings_are_counted_by_checkin(store: Store) -> None:
@@ -106,15 +99,15 @@ def test_feelings_are_counted_by_checkin(store: Store) -> None:
     note(store, 1, None, feelings=("sad",))
     note(store, 2, 3, "work", feelings=("angry",))
     note(store, 3, 3)
-    assert store.series.feelings(ALL) == [WordCount("sad", 2), WordCount("angry", 1), WordCount("calm", 1)]
-    assert store.series.checkins(ALL, "feeling") == 3
-    assert store.series.checkins(ALL) == 4
+    found = store.series.checkins(ALL)
+    assert found.feelings == [WordCount("sad", 2), WordCount("angry", 1), WordCount("calm", 1)]
+    assert (found.checkins, found.naming_feelings) == (4, 3)
 
 
 def test_a_tag_is_no_feeling(store: Store) -> None:
     """A #tag in a note, or an activity of the same word, is not counted as a feeling."""
     store.checkins.add(Checkin(3, (), ("calm",), "so #calm"), at(1))
-    assert store.series.feelings(ALL) == []
+    assert store.series.checkins(ALL).feelings == []
 
 
 def test_activities_split_the_days(store: Store) -> None:
@@ -123,7 +116,7 @@ def test_activities_split_the_days(store: Store) -> None:
     note(store, 1, 3, "work")
     note(store, 2, 2, "work")
     note(store, 3, 1, "work", "walk")
-    assert activities(store, ALL) == [
+    assert store.series.checkins(ALL).activities == [
         ActivityMood("work", 3, 7 / 3, 0, 0.0),
         ActivityMood("walk", 2, 2.5, 1, 2.0),
     ]
@@ -134,7 +127,7 @@ def test_days_of_which_nobody_knows_stand_on_neither_side(store: Store) -> None:
     note(store, 1, 4, "walk")
     note(store, 2, None, "work")
     note(store, 3, 1)
-    assert activities(store, ALL) == [ActivityMood("walk", 1, 4.0, 0, 0.0)]
+    assert store.series.checkins(ALL).activities == [ActivityMood("walk", 1, 4.0, 0, 0.0)]
 
 
 def test_what_is_in_the_trash_is_not_counted(store: Store, enrollment: Enrollment) -> None:
@@ -143,13 +136,11 @@ def test_what_is_in_the_trash_is_not_counted(store: Store, enrollment: Enrollmen
     taken = response("4", readings=(Reading("hope", 4, 0, 10),), values=(4,), practice=True)
     forget(store, store.entries.answer(enrollment, taken))
     passes = [enrollment.id]
-    assert store.series.moods(ALL) == []
-    assert store.series.feelings(ALL) == []
-    assert activities(store, ALL) == []
-    assert store.series.checkins(ALL) == 0
+    assert store.series.moods(ALL) == {}
+    assert store.series.checkins(ALL) == (0, {}, [], 0, [])
     assert store.series.measures(ALL, passes) == {}
     assert store.series.answers(ALL, passes, "moment") == []
-    assert store.series.practices(ALL, passes) == []
+    assert store.series.practices(ALL, passes, TODAY) == []
 
 
 def test_measures_are_those_of_the_passes(store: Store, clock: FixedClock, enrollment: Enrollment) -> None:
@@ -182,16 +173,15 @@ def test_answers_are_told_as_values(store: Store, enrollment: Enrollment) -> Non
     assert found == [AnswerValues(date(2026, 11, 3), values, enrollment.id) for values in given]
 
 
-def test_practices_are_counted_by_day(store: Store, clock: FixedClock, enrollment: Enrollment) -> None:
-    """Each activity's practices of a day are one number; what was done in the session is none."""
+def test_practices_are_counted_by_activity(store: Store, clock: FixedClock, enrollment: Enrollment) -> None:
+    """Each has a number, another of the last days, and its last day; what was done in the session is none."""
     store.entries.answer(enrollment, response("first"))
     for day, activity in ((4, "moment"), (4, "moment"), (4, "breath"), (5, "moment")):
         clock.time = at(day)
         store.entries.answer(enrollment, response("again", activity_id=activity, practice=True))
-    assert sorted(store.series.practices(ALL, [enrollment.id])) == [
-        PracticeCount(date(2026, 11, 4), "breath", 1),
-        PracticeCount(date(2026, 11, 4), "moment", 2),
-        PracticeCount(date(2026, 11, 5), "moment", 1),
+    assert store.series.practices(ALL, [enrollment.id], date(2026, 11, 5)) == [
+        PracticeCount("breath", 1, 0, date(2026, 11, 4)),
+        PracticeCount("moment", 3, 1, date(2026, 11, 5)),
     ]
 
 
@@ -221,15 +211,17 @@ def test_the_numbers_are_those_of_the_checkins(
                 did.setdefault(day, set()).update(words)
                 moods.setdefault(day, []).extend([mood] if mood else [])
         span = DaySpan(TODAY, since, starts_at)
-        found = (store.series.moods(span), store.series.feelings(span), activities(store, span))
+        found = store.series.checkins(span)
     means = {day: sum(given) / len(given) for day, given in sorted(moods.items()) if given}
-    assert {day.day: day.mood for day in found[0]} == pytest.approx(means)
+    assert found.moods == pytest.approx(means)
+    assert list(found.moods) == list(means)
     kept = [words for time, _, words in checkins if since is None or day_of(time, starts_at) >= since]
-    assert {one.word: one.times for one in found[1]} == {
+    assert {one.word: one.times for one in found.feelings} == {
         word: sum(word in words for words in kept) for word in {word for words in kept for word in words}
     }
+    assert (found.checkins, found.naming_feelings) == (len(kept), sum(map(bool, kept)))
     known = [day for day in means if did[day]]
-    for one in found[2]:
+    for one in found.activities:
         beside = [means[day] for day in known if one.word in did[day]]
         others = [means[day] for day in known if one.word not in did[day]]
         assert (one.days, one.other_days) == (len(beside), len(others))
@@ -243,10 +235,12 @@ class Explaining(Database):
     def __init__(self, database: Database) -> None:
         super().__init__(database.connection, database.path, database.clock, database.writable)
         self.plans: list[str] = []
+        self.answers: list[list[Any]] = []
 
     def rows(self, sql: str, parameters: Any = ()) -> list[Any]:
         self.plans += [str(row["detail"]) for row in super().rows(f"EXPLAIN QUERY PLAN {sql}", parameters)]
-        return super().rows(sql, parameters)
+        self.answers.append(super().rows(sql, parameters))
+        return self.answers[-1]
 
 
 @pytest.mark.parametrize("since", [None, date(2026, 11, 1)])
@@ -254,9 +248,12 @@ def test_no_query_reads_the_whole_table(store: Store, enrollment: Enrollment, si
     """Check-ins are found by their kind, answers by their pass, and labels and readings by their entry."""
     database = Explaining(store.database)
     series, span, passes = Series(database), DaySpan(TODAY, since), [enrollment.id, "other"]
-    series.moods(span), series.feelings(span), series.activities(span, [])
-    series.checkins(span), series.checkins(span, "feeling")
-    series.measures(span, passes), series.answers(span, passes, "moment"), series.practices(span, passes)
+    series.moods(span), series.checkins(span)
+    (
+        series.measures(span, passes),
+        series.answers(span, passes, "moment"),
+        series.practices(span, passes, TODAY),
+    )
     searches = [plan for plan in database.plans if plan.split()[:2][-1] in ("e", "l", "r")]
     assert searches
     assert [plan for plan in searches if not plan.startswith("SEARCH")] == []
@@ -266,6 +263,24 @@ def test_no_query_reads_the_whole_table(store: Store, enrollment: Enrollment, si
         "enrollment_id=?)",
         "enrollment_id=? AND activity_id=? AND seq>?)",
     }
+
+
+def test_what_check_ins_say_takes_two_queries(store: Store) -> None:
+    """One reads the days and moods, the other the words by themselves, each word once for all check-ins."""
+    for day in (1, 2, 3):
+        note(store, day, 3, "walk", feelings=("calm",))
+    database = Explaining(store.database)
+    Series(database).checkins(ALL)
+    assert [len(rows) for rows in database.answers] == [3, 2]
+    assert [plan for plan in database.plans if "TEMP B-TREE" in plan or "SUBQUERY" in plan] == []
+
+
+def test_words_of_a_few_days_are_looked_for_in_those_alone(store: Store) -> None:
+    """The labels of earlier check-ins are not read for a span that has none of them."""
+    note(store, 1, 3, "walk", feelings=("calm",))
+    database = Explaining(store.database)
+    Series(database).checkins(DaySpan(TODAY, TODAY))
+    assert database.answers == [[], []]
 
 
 @pytest.mark.parametrize(
@@ -295,4 +310,4 @@ def test_a_mood_off_its_scale_is_the_nearest_on_it(store: Store) -> None:
     store.checkins.add(Checkin(mood=3))
     with store.transaction() as connection:
         connection.execute("UPDATE readings SET value = 1e6")
-    assert [day.mood for day in store.series.moods(DaySpan(date(2026, 11, 3)))] == [5.0]
+    assert list(store.series.moods(DaySpan(date(2026, 11, 3))).values()) == [5.0]
