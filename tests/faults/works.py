@@ -119,6 +119,8 @@ def _walk(root: Path) -> list[str]:
     (folder / "sessions" / "1.md").write_text(
         f"---\nid: session-1\ntitle: Session 1\nminutes: 10\n---\n\n{_PROGRAM}"
     )
+    # What a first list writes about the programs is attacked by itself, without a walk behind it.
+    run(root, "list")
     return ["start", "{root}/program", "--plain"]
 
 
@@ -236,6 +238,7 @@ def _erase_program(root: Path) -> list[str]:
 
 WORKS = (
     Work("the first start", _nothing("journal", "add", NEW), "Kept as"),
+    Work("the first list", _nothing("list"), "cultivating-self-compassion", again=True),
     Work("a note", _first_of_the_day, "Kept as"),
     Work("a note from a pipe", _filled("journal", "add", "-"), "Kept as", stdin=f"{NEW}\n" * 400),
     Work("a note in an editor", _in_editor, "Kept as"),
