@@ -68,11 +68,11 @@ def _calendar(ctx: AppContext, today: date) -> "list[Insight]":
     store = ctx.stores.open_existing()
     if store is None:
         return []
-    from resilify_cli.insight.mood_calendar import mood_calendar
+    from resilify_cli.insight.mood_calendar import calendar_start, mood_calendar
     from resilify_cli.store.series import DaySpan
 
     with store:
-        moods = store.series.moods(DaySpan(today, None, ctx.settings.day_start, ctx.zone))
+        moods = store.series.moods(DaySpan(today, calendar_start(today), ctx.settings.day_start, ctx.zone))
     found = mood_calendar(moods, today)
     return [] if found is None else [found]
 

@@ -27,6 +27,15 @@ _CELL, _TOP, _LEFT = 12, 18, 34
 _SIDES = {1: 3, 2: 5, 3: 7, 4: 9, 5: 11}
 
 
+def calendar_start(today: date) -> date:
+    """Return the first day of the calendar, a Monday.
+
+    Args:
+        today: The person's day.
+    """
+    return today - timedelta(days=today.weekday() + _DAYS)
+
+
 def mood_calendar(moods: Mapping[date, float], today: date) -> MoodCalendar | None:
     """Return the calendar of the 53 weeks that end with today's; None where they have no mood.
 
@@ -34,7 +43,7 @@ def mood_calendar(moods: Mapping[date, float], today: date) -> MoodCalendar | No
         moods: The mood of each day that has one, oldest first.
         today: The person's day.
     """
-    first = today - timedelta(days=today.weekday() + _DAYS)
+    first = calendar_start(today)
     points = tuple(Point(day, mood, 1) for day, mood in moods.items() if first <= day <= today)
     if not points:
         return None

@@ -13,7 +13,7 @@ from resilify_cli.content.renamed_ids import under_current_ids
 from resilify_cli.days import Days
 from resilify_cli.insight.experiments import KEY as EXPERIMENTS
 from resilify_cli.insight.experiments import experiment_outcomes
-from resilify_cli.insight.mood_calendar import mood_calendar
+from resilify_cli.insight.mood_calendar import calendar_start, mood_calendar
 from resilify_cli.insight.overview import all_insights
 from resilify_cli.insight.private_answers import private_answers
 from resilify_cli.insight.program_history import program_histories
@@ -21,7 +21,7 @@ from resilify_cli.store.journal import Filter
 
 if TYPE_CHECKING:
     from resilify_cli.content.models import Program
-    from resilify_cli.insight.charts import DataTable, Insight
+    from resilify_cli.insight.charts import DataTable, Insight, MoodCalendar
     from resilify_cli.store.enrollments import Enrollment
     from resilify_cli.store.entry import Entry
     from resilify_cli.store.series import DaySpan
@@ -214,8 +214,14 @@ def _find_insights(
     every = all_insights(store, programs, span, options.program)
     # They are words, and stand among the plans.
     found = [insight for insight in every if not insight.key.startswith(EXPERIMENTS)]
-    calendar = None if options.program else mood_calendar(store.series.moods(span), span.today)
+    calendar = None if options.program else _find_calendar(store, span)
     return (*found, *([calendar] if calendar else []))
+
+
+def _find_calendar(store: Store, span: DaySpan) -> MoodCalendar | None:
+    begin = calendar_start(span.today)
+    in_year = span._replace(since=max(span.since, begin) if span.since else begin)
+    return mood_calendar(store.series.moods(in_year), span.today)
 
 
 def _find_enrollments(

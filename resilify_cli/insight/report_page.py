@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from resilify_cli.insight.report import Report
     from resilify_cli.store.entry import Entry
 
-# How many pieces of the template make up a part; an entry is one.
-_PIECES = 100
+# How many pieces of the template make up a part; an entry is nine at most.
+_PIECES = 1_000
 _TEMPLATES = Path(__file__).with_name("templates")
 # A drawing for a screen or a sheet of paper, and one for a phone, on which the first one's words would
 # be too small to read. In pixels.
@@ -51,7 +51,7 @@ def page_parts(report: Report, name: str, starts_at: timedelta) -> Iterator[str]
         "numbers": _number_texts,
         "day": day_name,
         "short_day": short_day,
-        "when": _entry_time,
+        "when": partial(_entry_time, starts_at=starts_at),
         "place": _source_line,
         "bar_length": _bar_length,
         "drawings": _line_drawings,

@@ -15,6 +15,7 @@ from resilify_cli.app.paths import find_paths
 from resilify_cli.content.loader import load_program
 from resilify_cli.content.models import Program
 from resilify_cli.insight.charts import Bar, BarChart, Insight, LineChart, Marker, Point, Remark
+from resilify_cli.insight.mood_calendar import calendar_start
 from resilify_cli.insight.report import (
     EnrollmentProgress,
     EntrySelection,
@@ -28,7 +29,7 @@ from resilify_cli.insight.report import (
 from resilify_cli.insight.report_page import describe_contents, page_parts
 from resilify_cli.store.entry import Entry
 from resilify_cli.store.entry_times import local_time
-from resilify_cli.store.series import DaySpan
+from resilify_cli.store.series import DaySpan, Series
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
 from tests.insight.stories import ANSWER, KEY, NOTE, PLAN, SESSIONS, tell
@@ -300,6 +301,37 @@ def test_the_page_is_written_while_its_entries_are_read() -> None:
         ahead += [len(read) - int(number) for number in written]
     assert len(ahead) == 2_000
     assert max(ahead) < 200
+
+
+def test_an_entry_is_written_without_a_macro(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call of one takes longer than all that is filled in."""
+    called: list[object] = []
+    monkeypatch.setattr("jinja2.runtime.Macro.__call__", lambda *_, **__: called.append(None))
+    for number in range(3):
+        store.notes.add(f"note {number}")
+    page = render_page(report(store, entries=EntrySelection.ALL), "", MIDNIGHT)
+    assert [f"note {number}" in page for number in range(3)] == [True] * 3
+    assert called == []
+
+
+@pytest.mark.parametrize(
+    ("since", "first"),
+    [(None, calendar_start(TODAY)), (date(1999, 1, 1), calendar_start(TODAY)), (TODAY, TODAY)],
+)
+def test_the_calendar_reads_its_own_days_alone(
+    store: Store, since: date | None, first: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many years only the last is read once more for it, and of a short report no more than that."""
+    spans: list[DaySpan] = []
+    read = Series.moods
+
+    def read_and_tell(series: Series, span: DaySpan) -> dict[date, float]:
+        spans.append(span)
+        return read(series, span)
+
+    monkeypatch.setattr(Series, "moods", read_and_tell)
+    report(store, since)
+    assert [span.since for span in spans] == [first]
 
 
 def test_entries_are_counted_as_they_are_read(told: Store) -> None:
