@@ -251,6 +251,57 @@ def test_a_copy_that_differs_in_one_value_is_refused(
     assert private.everything_in(plain.parent) == before
 
 
+@pytest.mark.parametrize(
+    "alteration",
+    [
+        "UPDATE sqlite_schema SET sql = replace(sql, '(seq)', '(created_at)') WHERE name = 'entries_listed'",
+        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema"
+        " WHERE name = 'entries_by_handle') WHERE name = 'entries_by_change'",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'program_key TEXT', 'program_key INTEGER')"
+        " WHERE name = 'enrollments'",
+    ],
+    ids=["an index of other values", "an index in the place of another", "a value of another type"],
+)
+def test_a_copy_that_is_not_sound_is_refused(
+    plain: Path, alteration: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where an index does not fit its table, or a value its column, the store stays as it was."""
+    from resilify_cli.vault.encryption import converting
+
+    check = converting._check_sound
+
+    def checked_when_altered(path: Path, key: bytes | None) -> None:
+        connection = connect_cipher(path, key)
+        connection.execute("PRAGMA writable_schema = ON")
+        assert connection.execute(alteration).rowcount == 1
+        connection.close()
+        check(path, key)
+
+    monkeypatch.setattr(converting, "_check_sound", checked_when_altered)
+    before = private.everything_in(plain.parent)
+    with pytest.raises(StoreError, match=r"is not sound|is damaged"):
+        convert_store(plain, None, private.KEY)
+    assert private.everything_in(plain.parent) == before
+
+
+def test_the_search_index_is_not_worked_out_anew(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each table is checked by itself, those of the search index among them; the index over them is not."""
+    from resilify_cli.vault.encryption import converting
+
+    said: list[str] = []
+
+    def connect_and_tell(path: Path, key: bytes | None) -> sqlite3.Connection:
+        connection = connect_cipher(path, key)
+        connection.set_trace_callback(said.append)
+        return connection
+
+    monkeypatch.setattr(converting, "connect_cipher", connect_and_tell)
+    convert_store(plain, None, private.KEY)
+    checks = [statement.partition(" ")[2] for statement in said if "_check" in statement]
+    assert {'integrity_check("entries")', 'integrity_check("entries_fts_data")'} < set(checks)
+    assert not {"integrity_check", 'integrity_check("entries_fts")'} & set(checks)
+
+
 def test_a_link_in_the_way_is_not_followed(plain: Path, tmp_path: Path) -> None:
     """A link with the name of the new file is replaced, and what it leads to stays as it is."""
     elsewhere = tmp_path / "elsewhere"
