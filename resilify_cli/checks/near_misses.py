@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from resilify_cli.content.models import Program
     from resilify_cli.content.program_summary import ProgramSummary
 
-_OF_A_SESSION: tuple[Callable[[SourceFile], Iterator[Problem]], ...] = (
+_OfASession = Callable[[SourceFile], Iterator[Problem]]
+_OF_A_SESSION: tuple[_OfASession, ...] = (
     misread_options,
     misread_marks,
     unshown_markup,
@@ -74,9 +75,14 @@ def find_near_misses(
         strict: Whether a related program that is not installed is told, too.
     """
     sessions = read_session_files(program)
-    checks = [check(program) for check in _OF_A_PROGRAM]
-    checks.append(near_references(program, sessions))
-    checks += [chain.from_iterable(map(check, sessions)) for check in _OF_A_SESSION]
+    checks: list[Iterable[Problem]] = [check(program) for check in _OF_A_PROGRAM]
+    of_a_session: list[_OfASession] = [partial(near_references, program), *_OF_A_SESSION]
+    of_sessions: list[list[Problem]] = [[] for _ in of_a_session]
+    # One file after the other, so that each is parsed once for all of them.
+    for session in sessions:
+        for check, told in zip(of_a_session, of_sessions, strict=True):
+            told.extend(islice(check(session), MOST_PROBLEMS - len(told)))
+    checks += of_sessions
     if file := read_program_file(program):
         checks.append(chain(near_keys(file, PROGRAM_KEYS), odd_session_entries(program, file)))
         checks.append(unshown_files(program, file))

@@ -24,21 +24,20 @@ _ANGLE = re.compile(r"<(?P<id>[a-z][a-z0-9-]{0,79})>")
 _NUMBER = re.compile(r"(?<=\w)\s?\[\d{1,3}\](?![(\[])")
 
 
-def near_references(program: Program, files: list[SourceFile]) -> Iterator[Problem]:
+def near_references(program: Program, file: SourceFile) -> Iterator[Problem]:
     """Yield a problem for each known id in a text whose brackets make it no citation, and no earlier answer.
 
     Args:
         program: The program.
-        files: The files of its sessions.
+        file: The file of one of its sessions.
     """
     sources, answers = program.numbers.keys() - {""}, program.activities.keys()
-    for file in files:
-        for block in session_blocks(file):
-            if block.token.type not in ("inline", "option") or block.in_heading:
-                continue
-            for at, text in enumerate(_CODE.sub("", block.token.content).split("\n")):
-                for wrong, right in _line_mistakes(text, sources, answers):
-                    yield Problem(file.path, block.line + at, wrong, right)
+    for block in session_blocks(file):
+        if block.token.type not in ("inline", "option") or block.in_heading:
+            continue
+        for at, text in enumerate(_CODE.sub("", block.token.content).split("\n")):
+            for wrong, right in _line_mistakes(text, sources, answers):
+                yield Problem(file.path, block.line + at, wrong, right)
 
 
 def _line_mistakes(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 LESSON = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SourceFile:
-    """A file of a program.
+    """A file of a program, as it was read once.
 
     Attributes:
         path: The file.
@@ -93,8 +93,16 @@ def _read(path: Path) -> SourceFile | None:
     return SourceFile(path, split.front.mapping, split.body, split.body_line, lines)
 
 
-def session_blocks(file: SourceFile) -> Iterator[SourceBlock]:
-    """Yield the blocks of a session's body in order, lines of `:::` and options among them."""
+@lru_cache(maxsize=1)
+def session_blocks(file: SourceFile) -> Sequence[SourceBlock]:
+    """Read the blocks of a session's body in order, lines of `:::` and options among them.
+
+    Parsing takes longest, and each check of a file asks for the same. Those of one file are kept at a time.
+    """
+    return tuple(_blocks(file))
+
+
+def _blocks(file: SourceFile) -> Iterator[SourceBlock]:
     kind, in_list, in_heading, takes_options = LESSON, 0, False, False
     for token in _parser().parse(f"{file.body}\n"):
         line = file.body_line + (token.map[0] if token.map else 0)
