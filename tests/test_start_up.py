@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,9 @@ import pexpect
 import pytest
 
 from resilify_cli.store.entries import Response
-from resilify_cli.store.store import Store
+from resilify_cli.vault.opening.stores import open_store
 from tests import private
+from tests.conftest import FixedClock
 
 RUNNER = """
 import atexit, runpy, sys
@@ -66,13 +68,23 @@ def loaded_by_python() -> set[str]:
     return set(ran.stderr.rpartition("LOADED ")[2].split())
 
 
-@pytest.fixture
-def used(home: Path, store: Store) -> Path:
-    """A home with the bundled program under way and an entry in the journal."""
-    key = "1d7df8d0-ac9d-11eb-a609-9bd2845cb169"
-    enrollment = store.enrollments.begin(key, "cultivating-self-compassion", "A title", "")
-    store.entries.answer(enrollment, Response("one", "One", "word", "note", "One word?", "calm", ("calm",)))
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the bundled program under way, an entry in the journal and a warm cache; to be copied."""
+    home = tmp_path_factory.mktemp("used") / "home"
+    with open_store(home / "resilify.db", FixedClock()) as store:
+        key = "1d7df8d0-ac9d-11eb-a609-9bd2845cb169"
+        enrollment = store.enrollments.begin(key, "cultivating-self-compassion", "A title", "")
+        answer = Response("one", "One", "word", "note", "One word?", "calm", ("calm",))
+        store.entries.answer(enrollment, answer)
+    assert "yaml" in loaded(home, "list"), "the first list reads the programs, and the runner tells it"
     return home
+
+
+@pytest.fixture
+def used(prepared: Path, home: Path) -> Path:
+    """A home of this test's own like the prepared one."""
+    return Path(shutil.copytree(prepared, home))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +119,6 @@ def test_a_reading_command_loads_nothing_heavy(
     used: Path, arguments: list[str], also: tuple[str, ...]
 ) -> None:
     """In a fresh process with a warm cache, none of the slow libraries is there at the end."""
-    assert "yaml" in loaded(used, "list"), "the first list reads the programs, and the runner tells it"
     found = loaded(used, *arguments)
     assert "resilify_cli.cli" in found
     assert found & {*HEAVY, *also} == set()
@@ -116,7 +127,6 @@ def test_a_reading_command_loads_nothing_heavy(
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_a_session_begins_with_nothing_that_later_screens_need(used: Path, tmp_path: Path) -> None:
     """At its first screen no file of the program was read, and no other question is there."""
-    loaded(used, "list")
     told = tmp_path / "loaded"
     runner = RUNNER.replace("sys.stderr.write(", f"open({str(told)!r}, 'w').write(")
     # While the person reads, it is loaded.

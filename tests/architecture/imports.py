@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -29,18 +29,23 @@ def folder_of(file: Path, package: Path = PACKAGE) -> str:
     return ".".join(parts) or name_of(file, package)
 
 
-def imported(tree: ast.AST, known: Iterable[str] = ()) -> Iterator[tuple[str, int]]:
+@cache
+def _import_statements(source: str) -> list[ast.Import | ast.ImportFrom]:
+    """Find the imports of a module; all tests of them ask for the same, and walking takes longest."""
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def imported(source: str, known: Collection[str] = ()) -> Iterator[tuple[str, int]]:
     """Yield each module that is imported, at the top or inside a function, with its line.
 
     Args:
-        tree: The module.
+        source: The text of the module.
         known: The package's modules: `from resilify_cli.exchange import formats` imports a module by name.
     """
-    known = set(known)
-    for node in ast.walk(tree):
+    for node in _import_statements(source):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             assert node.level == 0, "imports name the whole path"
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
@@ -54,7 +59,7 @@ def module_graph(package: Path = PACKAGE) -> dict[str, set[str]]:
     files = {name_of(file, package): file for file in modules(package)}
     graph: dict[str, set[str]] = {}
     for name, file in files.items():
-        found = (module for module, _ in imported(ast.parse(file.read_text("utf-8")), files))
+        found = (module for module, _ in imported(file.read_text("utf-8"), files))
         within = {module.removeprefix(f"{TOP}.") for module in found if module.startswith(f"{TOP}.")}
         graph[name] = (within & files.keys()) - {name}
     return graph

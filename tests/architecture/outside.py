@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TypeGuard
 
@@ -91,20 +91,21 @@ class _Finder:
     """Follows names to where they come from, within one module."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self._tree = tree
-        self._origins = dict(_imported_names(tree))
-        for node in ast.walk(tree):
+        # Walked once: that takes longer than all that is looked for.
+        self._nodes = list(ast.walk(tree))
+        self._origins = dict(_imported_names(self._nodes))
+        for node in self._nodes:
             # `clock = time.time` and `D = datetime` are names for the same.
             if isinstance(node, ast.Assign) and (origin := self._origin(node.value)):
                 for target in node.targets:
                     if isinstance(target, ast.Name):
                         self._origins.setdefault(target.id, origin)
         # Where a module may stand by itself: before a dot, and where `getattr` says what is taken of it.
-        self._bases = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        self._bases |= {id(node.args[0]) for node in ast.walk(tree) if _is_plain_getattr(node)}
+        self._bases = {id(node.value) for node in self._nodes if isinstance(node, ast.Attribute)}
+        self._bases |= {id(node.args[0]) for node in self._nodes if _is_plain_getattr(node)}
 
     def found(self) -> Iterator[tuple[str, int]]:
-        for node in ast.walk(self._tree):
+        for node in self._nodes:
             if isinstance(node, ast.ImportFrom | ast.Import):
                 yield from self._of_import(node)
             elif isinstance(node, ast.Name | ast.Attribute):
@@ -166,8 +167,8 @@ class _Finder:
         return ""
 
 
-def _imported_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _imported_names(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 top = alias.name.partition(".")[0]

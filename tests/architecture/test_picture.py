@@ -26,14 +26,14 @@ def reached(graph: dict[str, set[str]], node: str) -> set[str]:
 
 def test_every_import_is_in_the_picture() -> None:
     """What a folder imports can be reached from it along the arrows."""
-    graph = top_folders()
+    graph, picture = top_folders(), drawn()
     base = base_modules(graph)
     missing = {
         (node, other)
         for node, others in graph.items()
         for other in others
         if not {node, other} <= base
-        and ("base" if other in base else other) not in reached(drawn(), "base" if node in base else node)
+        and ("base" if other in base else other) not in reached(picture, "base" if node in base else node)
     }
     assert missing == set(), "to draw it anew: python -m tests.architecture.picture"
 

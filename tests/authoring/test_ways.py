@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from resilify_cli.activities.scale import Scale, ScaleItem, ScoreRule, Scoring
 from resilify_cli.authoring.all_ways import AllWays, walk_all_ways
+from resilify_cli.authoring.given_answers import GivenAnswers
 from resilify_cli.authoring.trial_walk import walk_program
-from resilify_cli.authoring.ways import find_ways, numbers_with_score
+from resilify_cli.authoring.ways import numbers_with_score
 from resilify_cli.content.loader import load_program
 from resilify_cli.store.store import Store
 from tests.conftest import FixedClock
@@ -90,19 +92,15 @@ def test_what_no_way_shows_is_told_with_its_line_and_condition(
 
 def test_more_ways_than_are_walked_are_told(full_program: Write, clock: FixedClock) -> None:
     """What was left out is said, never hidden."""
-    options = "".join(f"- {n} {{#o{n}}}\n" for n in range(8))
-    asks = "".join(f":::{{select}} s{n}\nWhich?\n{options}:::\n" for n in range(3))
+    options = "".join(f"- {n} {{#o{n}}}\n" for n in range(5))
+    asks = "".join(f":::{{choose}} s{n}\nWhich?\n{options}:::\n" for n in range(3))
     notes = "".join(
-        f":::{{note}} n{a}{b}{c}\n:when: s0 has o{a} and s1 has o{b} and s2 has o{c}\nWhat?\n:::\n"
-        for a in range(8)
-        for b in range(3)
-        for c in range(6)
+        f":::{{note}} n{a}{b}{c}\n:when: s0 is o{a} and s1 is o{b} and s2 is o{c}\nWhat?\n:::\n"
+        for a, b, c in product(range(5), repeat=3)
     )
     program = load_program(full_program(asks + notes))
     # Each walk takes most of a second, and what they show is not looked at here.
-    one_walk = walk_program(
-        program, find_ways(program).answers[0], lambda now: Store(store_in_memory("w", now)), clock()
-    )
+    one_walk = walk_program(program, GivenAnswers(), lambda now: Store(store_in_memory("w", now)), clock())
     found = walk_all_ways(program, lambda _: one_walk)
     assert found.is_cut
     assert list(found.lines())[-1].startswith("There are more ways than the 102 that were walked")

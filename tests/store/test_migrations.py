@@ -110,7 +110,7 @@ def test_a_new_store_waits_for_the_disk_once(done: int, waits: int) -> None:
 @pytest.mark.parametrize("file", FROZEN, ids=lambda file: file.stem)
 def test_frozen_code_uses_frozen_code_alone(file: Path) -> None:
     """Besides Python's own library it imports what is frozen too."""
-    modules = {module for module, _ in imported(ast.parse(file.read_text("utf-8")))}
+    modules = {module for module, _ in imported(file.read_text("utf-8"))}
     own = {module for module in modules if module.partition(".")[0] not in sys.stdlib_module_names}
     assert {module for module in own if not module.startswith(f"{frozen.__name__}.")} == set()
 

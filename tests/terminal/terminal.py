@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,24 @@ class _Screen(pyte.Screen):
     """A screen that answers when it is asked for its cursor, as terminals do."""
 
     answer: Callable[[str], Any] = staticmethod(lambda data: None)
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self._shown: list[str] = []
+        super().__init__(columns, lines)
+
+    def text(self) -> str:
+        """Return what stands on it; only lines that changed are read anew, for tests look at each change."""
+        shown = self._shown
+        shown[self.lines :] = [""] * (self.lines - len(shown))
+        for row in self.dirty:
+            if row < self.lines:
+                shown[row] = self._read_line(self.buffer[row]) if row in self.buffer else ""
+        self.dirty.clear()
+        return "\n".join(shown)
+
+    def _read_line(self, line: Mapping[int, pyte.screens.Char]) -> str:
+        # The place after a wide letter is empty.
+        return "".join(line[column].data for column in range(self.columns)).rstrip()
 
     def write_process_input(self, data: str) -> None:
         self.answer(data)
@@ -109,15 +127,15 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen now."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return self.screen.text()
 
     def wait_for(self, *words: str, timeout: float = 90) -> Terminal:
         """Read until all the words stand on the screen."""
         end = time.monotonic() + timeout
-        while not all(word in self.text for word in words):
+        while missing := [word for word in words if word not in (text := self.text)]:
             if not self._read() or time.monotonic() > end:
                 break
-        assert all(word in self.text for word in words), f"not on the screen: {words}\n{self.text}"
+        assert not missing, f"not on the screen: {words}\n{text}"
         return self
 
     def press(self, *keys: str) -> Terminal:
@@ -150,6 +168,7 @@ class Terminal:
 
     def fill(self, letter: str) -> Terminal:
         """Fill the screen with a letter: where it stays, the command has drawn nothing since."""
+        self.screen.dirty.update(range(self.screen.lines))
         for row in range(self.screen.lines):
             for column in range(self.screen.columns):
                 self.screen.buffer[row][column] = self.screen.default_char._replace(data=letter)

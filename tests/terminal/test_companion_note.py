@@ -28,7 +28,8 @@ def test_a_half_typed_sentence_is_there_again(store: Path, terminal: Callable[..
     note.pour("An ear, plea").wait_for_draft("An ear, plea")
     note.end(signal.SIGHUP)
     again = terminal("companion", "note").wait_for("An ear, plea")
-    again.pour("se.").press("enter").wait_for("In my own words", "An ear, please.").close()
+    again.pour("se.").press("enter").wait_for("In my own words", "An ear, please.")
+    assert again.exit_code() == 0
     with open_store(store, FixedClock()) as opened:
         assert opened.journal_drafts.find("companion") is None
 

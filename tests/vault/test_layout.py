@@ -47,11 +47,11 @@ WORDS = {
 
 def strings(file: Path) -> list[str]:
     """Return the strings of a module that are no docstrings."""
-    tree = ast.parse(file.read_text("utf-8"))
+    nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
     owners = (ast.Module, ast.ClassDef, ast.FunctionDef)
-    docs = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, owners) and node.body
+    docs = {id(node.body[0].value) for node in nodes if isinstance(node, owners) and node.body
             and isinstance(node.body[0], ast.Expr)}  # fmt: skip
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs]
+    found = [node for node in nodes if isinstance(node, ast.Constant) and id(node) not in docs]
     texts = [node.value for node in found if isinstance(node.value, str)]
     return texts + [node.value.decode("latin-1") for node in found if isinstance(node.value, bytes)]
 
