@@ -180,7 +180,7 @@ class Checkins:
             )
 
 
-def checkin_columns(checkin: Checkin) -> dict[str, object]:
+def checkin_columns(checkin: Checkin) -> dict[str, str]:
     """Return the columns of an entry that hold a check-in."""
     return {"text": storable(checkin.text), "answers": storable(checkin.to_json())}
 

@@ -67,6 +67,19 @@ def strip_apostrophes(text: str) -> str:
     return text.translate(_NO_APOSTROPHES)
 
 
+def joined_words(*texts: str) -> str:
+    """Return what the column `joined` of the index has of an entry, as the view `shown_entries` says it.
+
+    Args:
+        texts: Its text, its question, and the titles of its session and its program.
+    """
+    return " ".join(strip_apostrophes(text) if _has_apostrophe(text) else "" for text in texts)
+
+
+def _has_apostrophe(text: str) -> bool:
+    return any(mark in text for mark in _APOSTROPHES)
+
+
 def single_words(words: str) -> list[str]:
     """Return each word of a search alone, also those in phrases, without apostrophes and with stars."""
     spaced = (phrase or word for phrase, word in _TERM.findall(words))
@@ -99,7 +112,7 @@ def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], .
             match, _, rest = piece.partition(CLOSES)
             found.append((at, at + len(match)))
             at += len(match) + len(rest)
-    if any(mark in text for mark in _APOSTROPHES) and len(text) <= LONGEST_MARKED:
+    if _has_apostrophe(text) and len(text) <= LONGEST_MARKED:
         found += [place for term in _TERM.findall(words) for place in _with_apostrophes(text, *term)]
     return _merge_places(found)
 

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from resilify_cli.store.acts import ImportBatch
     from resilify_cli.store.database import Database
 
+# So many entries, with so many characters, wait until it is asked which of them are here.
+_MOST_WAITING = 500
+_LARGEST_WAITING = 1_000_000
 _SAME_NAME = "another entry has the same name and other words; both are kept"
 
 
@@ -70,10 +73,15 @@ class Importer:
             rules: How the format tells entries apart.
             results: What it read.
         """
+        waiting: list[PortableEntry] = []
+        size = 0
         for result in results:
             if isinstance(result, PortableEntry):
-                for entry in self._split_if_known(rules, result):
-                    self._summary.add_entry(entry, self._add_entry(rules, entry))
+                waiting.append(result)
+                size += len(result.text)
+                if len(waiting) >= _MOST_WAITING or size >= _LARGEST_WAITING:
+                    self._add_entries(rules, waiting)
+                    waiting, size = [], 0
             elif isinstance(result, StoreRecord):
                 self._merge_record(result)
             elif isinstance(result, ImportProblem):
@@ -82,6 +90,7 @@ class Importer:
                 self._summary.add_empty(result)
             else:
                 self._summary.left_out.update(result.left_out)
+        self._add_entries(rules, waiting)
 
     def finish(self) -> None:
         """Do what can be done only once everything is here."""
@@ -126,14 +135,20 @@ class Importer:
         for remark in merged.remarks:
             self._summary.add_remark(ImportProblem(found.location, f"{name}{remark}"))
 
-    def _split_if_known(self, rules: IdentityRules, entry: PortableEntry) -> tuple[PortableEntry, ...]:
-        """Return the parts of an entry if an earlier import split it, so that no part comes twice."""
-        if any(self._known.has_id(derived_id(rules, part)) for part in entry.parts):
-            return entry.parts
-        return (entry,)
+    def _add_entries(self, rules: IdentityRules, entries: list[PortableEntry]) -> None:
+        """Take some entries, of which the store is asked at once which of them are there."""
+        ids = [entry.id or derived_id(rules, entry) for entry in entries]
+        self._imports.look_up(ids)
+        for entry, entry_id in zip(entries, ids, strict=True):
+            # If an earlier import split it, so that no part comes twice.
+            if entry.parts and any(self._known.has_id(derived_id(rules, part)) for part in entry.parts):
+                for part in entry.parts:
+                    part_id = part.id or derived_id(rules, part)
+                    self._summary.add_entry(part, self._add_entry(rules, part, part_id))
+            else:
+                self._summary.add_entry(entry, self._add_entry(rules, entry, entry_id))
 
-    def _add_entry(self, rules: IdentityRules, entry: PortableEntry) -> MergeOutcome:
-        entry_id = entry.id or derived_id(rules, entry)
+    def _add_entry(self, rules: IdentityRules, entry: PortableEntry, entry_id: str) -> MergeOutcome:
         is_second = entry.id in self._seen_ids
         if entry.id:
             self._seen_ids.add(entry.id)

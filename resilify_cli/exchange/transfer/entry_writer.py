@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.columns import RawRow
+from resilify_cli.exchange.transfer.deferred_index import IndexedEntry
 from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.store.device import device_id
 from resilify_cli.store.engine import integrity_errors
@@ -68,7 +69,9 @@ class EntryWriter:
             # As the trigger stamps it that rests while the index is deferred.
             stamps |= {"clock": clock_of(row["updated_at"]), "device": self._device}
         seq = self._insert_entry({**row, **stamps})
-        self._index.add(seq)
+        if row["listed"] and row.get("deleted_at") is None:
+            words = (row["text"], row["prompt"], row.get("session_title", ""))
+            self._index.add(IndexedEntry(seq, *words, row.get("enrollment_id")))
         for name, part in PARTS["entries"].items():
             tied = seq if part.tie == "seq" else row["id"]
             for number, one in enumerate(parts[name]):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from resilify_cli.exchange.transfer.deferred_index import IndexedEntry
 from resilify_cli.store.checkins import Checkins, checkin_columns, checkin_labels, mood_reading
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import named_day
-from resilify_cli.store.entry_rows import Labels, entry_row, tag_labels
-from resilify_cli.store.entry_times import SEQ_SHIFT, local_time
-from resilify_cli.store.new_rows import insert_rows
+from resilify_cli.store.entry_rows import Labels, row_date, tag_labels
+from resilify_cli.store.entry_times import SEQ_SHIFT, check_time, local_time
+from resilify_cli.store.new_rows import NewRow, insert_rows
+from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.stamps import clock_of, milliseconds, storable
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ class TimedEntry(NamedTuple):
 class _NewEntry(NamedTuple):
     """An entry that is to be written: its row, its labels, and the mood of a check-in."""
 
-    row: dict[str, object]
+    row: NewRow
     labels: Labels
     mood: int | None
 
@@ -73,19 +76,33 @@ class ImportedEntries:
         self._has_undone = bool(database.rows("SELECT 1 FROM acts WHERE undone_at IS NOT NULL LIMIT 1"))
         self._device = str(database.rows("SELECT id FROM device")[0][0])
         self._changed = int(database.rows("SELECT coalesce(max(changed), 0) FROM entries")[0][0])
-        but_undone = f" AND NOT {_UNDONE}" if self._has_undone else ""
-        self._is_here = f"SELECT 1 FROM entries e WHERE id = ?{but_undone}"
+        self._but_undone = f" AND NOT {_UNDONE}" if self._has_undone else ""
+        # Of those that were asked for last, whether each is here.
+        self._looked_up: dict[str, bool] = {}
+
+    def look_up(self, entry_ids: Sequence[str]) -> None:
+        """Ask at once which of some entries are here, for `has` to tell."""
+        self._write_new()
+        found = self._database.connection.execute(
+            f"SELECT e.id FROM entries e WHERE id IN (SELECT value FROM json_each(?)){self._but_undone}",
+            (json.dumps(entry_ids),),
+        )
+        here = {str(row[0]) for row in found}
+        self._looked_up = {entry_id: entry_id in here for entry_id in entry_ids}
 
     def has(self, entry_id: str) -> bool:
         """Return whether an entry with this id is here, or was deleted or erased here.
 
         One that an undone import had brought does not count.
         """
-        if entry_id in self._new:
-            return True
-        # Asked for each thing that is read, within the caller's transaction, which tells its errors.
-        found = self._database.connection.execute(self._is_here, (entry_id,))
-        return found.fetchone() is not None
+        known = self._looked_up.get(entry_id)
+        if known is None:
+            # Within the caller's transaction, which tells its errors.
+            query = f"SELECT e.id FROM entries e WHERE id = ?{self._but_undone}"
+            known = entry_id in self._new or bool(
+                self._database.connection.execute(query, (entry_id,)).fetchone()
+            )
+        return known
 
     def bring_back(self, entry_id: str) -> bool:
         """Restore an entry from the trash if an undone import had brought it; return whether it had."""
@@ -98,6 +115,8 @@ class ImportedEntries:
             f" WHERE id = ? AND {_UNDONE}",
             (milliseconds(self._database.clock()), entry_id),
         )
+        if done.rowcount and entry_id in self._looked_up:
+            self._looked_up[entry_id] = True
         return bool(done.rowcount)
 
     def of_id(self, entry_id: str) -> Iterator[Entry]:
@@ -148,14 +167,7 @@ class ImportedEntries:
             place: Where that was asked, such as the title of a session.
             day: The day that was named for it without a time.
         """
-        columns: dict[str, object] = {
-            "kind": "note",
-            "listed": True,
-            "session_title": storable(place),
-            "prompt": storable(prompt),
-            "text": storable(text),
-        }
-        self._add(entry_id, at, columns, (), day)
+        self._add("note", entry_id, at, day, (storable(prompt), storable(text), None), storable(place))
 
     def add_checkin(self, entry_id: str, at: datetime, checkin: Checkin, day: date | None = None) -> None:
         """Store a check-in.
@@ -166,23 +178,32 @@ class ImportedEntries:
             checkin: The check-in.
             day: The day that was named for it without a time.
         """
-        columns = {"kind": "checkin", "listed": True, **checkin_columns(checkin)}
-        self._add(entry_id, at, columns, checkin_labels(checkin), day, checkin.mood)
+        columns = checkin_columns(checkin)
+        words = ("", columns["text"], columns["answers"])
+        self._add("checkin", entry_id, at, day, words, "", checkin_labels(checkin), checkin.mood)
         Checkins(self._database).offer_own_words(checkin)
 
     def _add(
         self,
+        kind: str,
         entry_id: str,
         at: datetime,
-        columns: dict[str, object],
-        labels: Labels,
         day: date | None,
+        words: tuple[str, str, str | None],
+        place: str,
+        labels: Labels = (),
         mood: int | None = None,
     ) -> None:
-        columns |= self._new_stamps(milliseconds(at))
-        text = str(columns["text"])
-        row = entry_row(at, columns, entry_id=entry_id, day=day)
+        check_time(at)
+        created, offset, named = row_date(at, day)
+        prompt, text, answers = words
+        # The stamps that a trigger would give a new row by writing it once more.
+        self._changed += 1
+        stamps = (clock_of(created), self._device, self._changed)
+        digest = hash_texts(prompt, text, answers or "")
+        row = NewRow(entry_id, kind, True, place, *words, digest, created, offset, created, named, *stamps)
         self._new[entry_id] = _NewEntry(row, [*tag_labels(text), *labels], mood)
+        self._looked_up[entry_id] = True
         self._new_size += len(text)
         if len(self._new) >= _MOST_NEW or self._new_size >= _LARGEST_NEW:
             self._write_new()
@@ -196,29 +217,15 @@ class ImportedEntries:
         self._new_size = 0
         connection = self._database.connection
         numbers = insert_rows(connection, [entry.row for entry in new])
-        labels = [
-            (kind, label, seq)
-            for seq, entry in zip(numbers, new, strict=True)
-            for kind, label in entry.labels
-        ]
+        labels = []
+        moods = []
+        for seq, (row, its_labels, mood) in zip(numbers, new, strict=True):
+            labels += [(kind, label, seq) for kind, label in its_labels]
+            if mood:
+                moods.append(mood_reading(row.id, mood))
+            self._index.add(IndexedEntry(seq, row.text, row.prompt, row.session_title))
         connection.executemany("INSERT OR IGNORE INTO labels VALUES (?, ?, ?)", labels)
-        moods = [mood_reading(str(entry.row["id"]), entry.mood) for entry in new if entry.mood]
         connection.executemany("INSERT INTO readings VALUES (?, ?, ?, ?, ?)", moods)
-        for seq in numbers:
-            self._index.add(seq)
-
-    def _new_stamps(self, at: int) -> dict[str, object]:
-        """Return the stamps of a new row, which a trigger would give it by writing it once more.
-
-        Args:
-            at: The time of the entry in Unix milliseconds.
-        """
-        self._changed += 1
-        return {
-            "clock": clock_of(at),
-            "device": self._device,
-            "changed": self._changed,
-        }
 
     def _find_entries(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
         self._write_new()
