@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from resilify_cli.activities.problem import ProblemList
 from resilify_cli.content.strict_yaml import Mapping, Node, read_yaml
 from resilify_cli.exchange.containers.json_stream import DEEPEST
+from resilify_cli.exchange.notes.simple_yaml import read_simple_yaml
 
 LARGEST_FRONT_MATTER = 1024 * 1024
 # Key by key it is read no further than this.
@@ -33,8 +34,7 @@ _TOML_KEY = re.compile(r"""(?P<quote>["']?)(?P<bare>[^\n=\[\]#"']+?)(?P=quote)[ 
 _USUAL = frozenset({"date", "title", "tags", "created", "updated", "categories", "aliases", "draft"})
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterField:
+class FrontMatterField(NamedTuple):
     """A key of front matter, with its value and its lines as they were written.
 
     Lines without a key have an empty one; a key whose value can't be parsed has None.
@@ -100,6 +100,9 @@ def _read_yaml_part(front: str, line: int, text: str, end: int) -> FrontMatter:
             body,
             ((line, "its front matter is too large to be read; its words are kept"),),
         )
+    simple = read_simple_yaml(front)
+    if simple is not None:
+        return FrontMatter(tuple(map(FrontMatterField._make, simple)), body)
     problems = ProblemList(_NOWHERE)
     whole = read_yaml(front, line, problems)
     if whole is not None:
