@@ -54,9 +54,13 @@ class ImportOptions:
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     zone: tzinfo = UTC
 
-    def date_order(self) -> DateOrderDetector:
-        """Return a detector of the order of day and month, for a file or several that belong together."""
-        return DateOrderDetector(self.order)
+    def date_order(self, learn: Callable[[], DateOrder | None] = lambda: None) -> DateOrderDetector:
+        """Return a detector of the order of day and month, for a file or several that belong together.
+
+        Args:
+            learn: Returns the order that other dates show, once it is needed.
+        """
+        return DateOrderDetector(self.order, learn)
 
     def is_known_place(self, place: str) -> bool:
         """Return whether a question can have been asked at this place: in a program that is known here."""

@@ -12,6 +12,8 @@ from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.entries.portable_entry import ImportProblem
 
+_PIECE = 1024 * 1024
+
 
 class FolderFile(NamedTuple):
     """A file in a folder: its path, and its path relative to that folder."""
@@ -88,14 +90,36 @@ def walk_files(folder: str, without: Collection[str] = ()) -> Iterator[FolderFil
 
 def check_file(file: FolderFile) -> ImportProblem | None:
     """Return the problem with a file that is a device or a link out of its folder; else None."""
-    if os.path.islink(file.path) and _leads_out(file):
-        return ImportProblem(file.name, "this is a link that leads out of the folder")
     try:
-        if not stat.S_ISREG(os.stat(file.path).st_mode):
+        mode = os.lstat(file.path).st_mode
+        if stat.S_ISLNK(mode):
+            if _leads_out(file):
+                return ImportProblem(file.name, "this is a link that leads out of the folder")
+            mode = os.stat(file.path).st_mode
+        if not stat.S_ISREG(mode):
             return ImportProblem(file.name, "this is no regular file")
     except OSError as error:
         return ImportProblem(file.name, f"it can't be read ({error.strerror})")
     return None
+
+
+def read_whole(path: str, most: int) -> tuple[bytes, float]:
+    """Read a file, and return its bytes and when it was modified last, in seconds since 1970.
+
+    Args:
+        path: Its path.
+        most: How many bytes are read of a larger one.
+
+    Raises:
+        OSError: It can't be read.
+    """
+    with open(path, "rb", buffering=0) as file:
+        status = os.fstat(file.fileno())
+        # Python makes room for as much as is asked for, so no more than that, and one byte for its end.
+        data = file.read(min(status.st_size + 1, most)) or b""
+        while len(data) < most and (more := file.read(min(_PIECE, most - len(data)))):
+            data += more
+    return data, status.st_mtime
 
 
 def _leads_out(link: FolderFile) -> bool:

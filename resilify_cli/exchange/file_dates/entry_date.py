@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, tzinfo
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from resilify_cli.exchange.file_dates.time_parsing import to_local_time
@@ -68,11 +70,19 @@ class DateOrderDetector:
 
     Args:
         given: The order that the person gave.
+        learn: Returns the order that other dates show. It is called once, before a date that needs it.
     """
 
-    def __init__(self, given: DateOrder | None = None) -> None:
+    def __init__(
+        self, given: DateOrder | None = None, learn: Callable[[], DateOrder | None] = lambda: None
+    ) -> None:
         self._given = given
-        self.detected: DateOrder | None = None
+        self._learn = learn
+
+    @cached_property
+    def detected(self) -> DateOrder | None:
+        """The order that the dates show which were seen so far."""
+        return self._learn()
 
     @property
     def is_known(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ TEXT_SUFFIXES = (".txt", ".text")
 NOTE_SUFFIXES = (*MARKDOWN_SUFFIXES, *TEXT_SUFFIXES)
 # How much of a file is looked at for control characters, and how many of them a text can have.
 _SAMPLE_LENGTH = 2048
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _FEW_CONTROL, _MOST_CONTROL = 16, 0.03
 
 
@@ -80,5 +79,6 @@ def _file_time(modified: float | None) -> datetime | None:
 
 def _is_no_text(text: str) -> bool:
     """Return whether a file has too many control characters to be a text."""
-    begin = text[:_SAMPLE_LENGTH]
-    return len(_CONTROL.findall(begin)) > max(_FEW_CONTROL, _MOST_CONTROL * len(begin))
+    begin = text[:_SAMPLE_LENGTH].encode("utf-8", "surrogatepass")
+    count = len(begin) - len(begin.translate(None, _CONTROL))
+    return count > max(_FEW_CONTROL, _MOST_CONTROL * len(text[:_SAMPLE_LENGTH]))

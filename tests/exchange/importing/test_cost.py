@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import builtins
 import json
+import os
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from resilify_cli.exchange.containers.source import ImportSource
+from resilify_cli.exchange.formats.registry import import_formats
+from resilify_cli.exchange.importing.run_import import run_import
 from resilify_cli.store.database import Database
-from tests.exchange.conftest import new_store, read
+from tests.exchange.conftest import new_store, read, told
 
 ENTRIES = 300
 
@@ -86,3 +93,27 @@ def test_a_row_has_the_stamps_that_a_trigger_would_give_it() -> None:
     stamps = [tuple(row)[:-1] for row in rows]
     assert sorted(stamps[:2]) == sorted(stamps[2:])
     assert [row["changed"] for row in rows] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("date", "often"), [("2024-03-{day:02}", 1), ("{day:02}.03.2024", 2)])
+def test_a_note_is_opened_once(
+    date: str, often: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order of day and month is looked for in all notes only where a date comes that needs it."""
+    names = [f"note {day}.md" for day in range(1, 20)]
+    for day, name in enumerate(names, 1):
+        (tmp_path / name).write_text(f"---\ndate: {date.format(day=day)}\n---\nwords {day}\n")
+    opened: Counter[str] = Counter()
+    kept = builtins.open
+
+    def counted(path: Any, *args: Any, **options: Any) -> Any:
+        opened[os.path.basename(path)] += 1
+        return kept(path, *args, **options)
+
+    monkeypatch.setattr(builtins, "open", counted)
+    database = new_store()
+    with ImportSource(str(tmp_path)) as source:
+        summary = run_import(database, import_formats()["markdown"], source)
+    assert summary.entries.total() == len(names)
+    assert opened == dict.fromkeys(names, often)
+    assert [time[:10] for time, _ in told(database)] == [f"2024-03-{day:02}" for day in range(1, 20)]

@@ -7,12 +7,13 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.decoding import decode_text
 from resilify_cli.errors import ImportRefusedError
-from resilify_cli.exchange.containers.folder import FolderFile, check_file
+from resilify_cli.exchange.containers.folder import FolderFile, check_file, read_whole
 from resilify_cli.exchange.containers.members import Member, MemberError, open_members
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, ImportSource
 from resilify_cli.exchange.entries.portable_entry import (
@@ -31,7 +32,7 @@ from resilify_cli.exchange.notes.note_dates import may_show_order, observe_front
 from resilify_cli.exchange.notes.note_file import NOTE_SUFFIXES, TEXT_SUFFIXES, read_note_bytes
 
 if TYPE_CHECKING:
-    from resilify_cli.exchange.file_dates.entry_date import DateOrderDetector
+    from resilify_cli.exchange.file_dates.entry_date import DateOrder, DateOrderDetector
     from resilify_cli.exchange.format import ImportFormat
     from resilify_cli.exchange.import_options import ImportOptions
 
@@ -55,14 +56,15 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
         ImportRefusedError: the folder can't be read.
     """
     notes, bundles, others, left_out = _list_files(source.name)
-    orders = _date_orders(source.name, notes, options)
+    orders = _DateOrders(source.name, notes, options)
+    whole = os.path.abspath(source.name)
     for path in notes:
         name = _relative_path(path, source.name)
         if (found := _read_journal_file(path, source.name, nested, options)) is not None:
             yield from (_prefix_location(name, read) for read in found)
             source.on_progress(1)
             continue
-        yield from _read_file(path, name, others, orders[os.path.dirname(path)], options)
+        yield from _read_file(path, name, whole, others, orders.of(path), options)
         source.on_progress(1)
     for path in bundles:
         yield from _in_bundle(path, _relative_path(path, source.name), nested.bundles, options)
@@ -194,22 +196,38 @@ def _is_hidden(below: str) -> bool:
     return any(pair == ("logseq", "bak") for pair in pairwise(parts))
 
 
-def _date_orders(folder: str, notes: list[str], options: ImportOptions) -> dict[str, DateOrderDetector]:
-    """Return the date order of each folder of notes: by the dates there, else by those of all."""
-    whole = options.date_order()
-    orders: dict[str, DateOrderDetector] = defaultdict(options.date_order)
-    for path in notes:
-        own = orders[os.path.dirname(path)]
-        observe_file_name(path, own, whole)
-        beginning = _read_front_matter(path, folder)
-        # To read the front matter of each note takes longer than all else.
-        if may_show_order(beginning):
-            front = split_front_matter(beginning)
-            for date_order in (own, whole):
-                observe_front_matter(front, date_order)
-    for own in orders.values():
-        own.detected = own.detected or whole.detected
-    return orders
+class _DateOrders:
+    """The date order of each folder of notes: by the dates there, else by those of all.
+
+    All notes are looked at for it, but only once a date comes that needs it: hardly any does.
+    """
+
+    def __init__(self, folder: str, notes: list[str], options: ImportOptions) -> None:
+        self._folder, self._notes, self._options = folder, notes, options
+        self._of: dict[str, DateOrderDetector] = {}
+
+    def of(self, path: str) -> DateOrderDetector:
+        """Return the date order of the folder of a note."""
+        folder = os.path.dirname(path)
+        if folder not in self._of:
+            self._of[folder] = self._options.date_order(lambda: self._learned[folder] or self._learned[""])
+        return self._of[folder]
+
+    @cached_property
+    def _learned(self) -> dict[str, DateOrder | None]:
+        """The order that the dates of each folder show, and under an empty name that of all."""
+        whole = self._options.date_order()
+        orders: dict[str, DateOrderDetector] = defaultdict(self._options.date_order)
+        for path in self._notes:
+            own = orders[os.path.dirname(path)]
+            observe_file_name(path, own, whole)
+            beginning = _read_front_matter(path, self._folder)
+            # To read the front matter of each note takes longer than all else.
+            if may_show_order(beginning):
+                front = split_front_matter(beginning)
+                for date_order in (own, whole):
+                    observe_front_matter(front, date_order)
+        return {"": whole.detected} | {folder: own.detected for folder, own in orders.items()}
 
 
 def _read_front_matter(path: str, folder: str) -> str:
@@ -225,18 +243,21 @@ def _read_front_matter(path: str, folder: str) -> str:
 
 
 def _read_file(
-    path: str, name: str, others: Collection[str], date_order: DateOrderDetector, options: ImportOptions
+    path: str,
+    name: str,
+    folder: str,
+    others: Collection[str],
+    date_order: DateOrderDetector,
+    options: ImportOptions,
 ) -> Iterator[ReadResult]:
     if problem := check_file(FolderFile(path, name)):
         yield problem
         return
     try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST_ENTRY + 1)
-            modified = os.fstat(file.fileno()).st_mtime
+        data, modified = read_whole(path, LARGEST_ENTRY + 1)
+        # A link is another name of a note that is read anyway.
+        whole = os.path.realpath(path) if os.path.islink(path) else os.path.join(folder, name)
     except OSError as error:
         yield ImportProblem(name, f"it can't be read ({error.strerror})")
         return
-    # A link is another name of a note that is read anyway.
-    whole = os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path)
     yield from read_note_bytes(data, name, whole, modified, date_order, options, others)
