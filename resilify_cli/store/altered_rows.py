@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.store.row_hash import is_intact
+from resilify_cli.store.row_hash import hash_bytes
 
 if TYPE_CHECKING:
     from resilify_cli.store.engine import Connection
@@ -57,8 +57,9 @@ def table_names(connection: Connection) -> set[str]:
 
 def _altered_in(connection: Connection, table: str) -> Iterator[AlteredRow]:
     keys, texts = HASHED[table]
-    # Read as bytes, since a damaged text may be no UTF-8.
-    as_bytes = ", ".join(f"CAST(coalesce({name}, '') AS BLOB)" for name in texts)
-    for row in connection.execute(f"SELECT hash, {as_bytes}, {', '.join(keys)} FROM {table}"):
-        if not is_intact(list(row[1 : 1 + len(texts)]), row[0]):
-            yield AlteredRow(table, tuple(row[1 + len(texts) :]))
+    # Joined by SQLite, since to read each by itself takes half as long again; and read as bytes, since a
+    # damaged text may be no UTF-8.
+    joined = " || char(0) || ".join(f"coalesce({name}, '')" for name in texts)
+    for row in connection.execute(f"SELECT hash, CAST({joined} AS BLOB), {', '.join(keys)} FROM {table}"):
+        if hash_bytes([row[1]]) != row[0]:
+            yield AlteredRow(table, tuple(row[2:]))

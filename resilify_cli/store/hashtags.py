@@ -25,7 +25,7 @@ _LINKS = (
 )
 _FENCE = r" {0,3}(`{3,}|~{3,})"
 _LIST_ITEM = r"\s*(?:[-*+]|[0-9]{1,9}[.)])\s"
-_MAY_HIDE = r"(?i:`|~~~|<|\[|://|www\.|    |\t)"
+_MAY_HIDE = ("`", "~~~", "<", "[", "://", "    ", "\t")
 
 
 def tags_in(text: str) -> list[str]:
@@ -35,7 +35,9 @@ def tags_in(text: str) -> list[str]:
     """
     if "#" not in text:
         return []
-    seen = _without_hidden(text) if re.search(_MAY_HIDE, text) else text
+    # Looked for one by one: a pattern of all of them takes ten times as long.
+    hides = any(mark in text for mark in _MAY_HIDE) or "www." in text.lower()
+    seen = _without_hidden(text) if hides else text
     found = re.finditer(_TAG, with_letters(seen))
     tags = (plain(text[tag.start(1) : tag.end(1)]) for tag in found)
     return [tag for tag in dict.fromkeys(tags) if len(tag) <= LONGEST_TAG and not re.fullmatch(_COLOUR, tag)]

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 _BYTES = 16
 
@@ -14,9 +19,14 @@ def hash_texts(*texts: str) -> bytes:
 
 def hash_bytes(texts: Sequence[bytes]) -> bytes:
     """Return the hash of a row's texts, given as they lie in the file; they may be no UTF-8 any more."""
+    return _blake2b()(b"\0".join(texts), digest_size=_BYTES).digest()
+
+
+@cache  # An import in the function would be a tenth of its time, and all that is exported is hashed.
+def _blake2b() -> type[blake2b]:
     from hashlib import blake2b
 
-    return blake2b(b"\0".join(texts), digest_size=_BYTES).digest()
+    return blake2b
 
 
 def is_intact(texts: Sequence[bytes], kept: object) -> bool:
