@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.prepared_homes import copy_prepared
+
+
+def _write_two(resilify: Run, home: Path) -> None:
+    resilify("journal", "add", "of late")
+    resilify("journal", "add", "long ago", "--date", "8th october 2024")
 
 
 @pytest.fixture
-def written(resilify: Run) -> Run:
+def written(resilify: Run, home: Path) -> Run:
     """A journal with an entry of this year and one of another."""
-    resilify("journal", "add", "of late", check=True)
-    resilify("journal", "add", "long ago", "--date", "8th october 2024", check=True)
+    copy_prepared(home, _write_two)
     return resilify
 
 

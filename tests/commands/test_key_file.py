@@ -16,16 +16,23 @@ from resilify_cli.vault.keys import key_file
 from resilify_cli.vault.keys.key_file import KeyFile, read_key_file
 from tests import private
 from tests.conftest import Run
+from tests.prepared_homes import copy_prepared
 
 OTHER_KEY = bytes(range(1, 33))
 COMMANDS = (("journal",), ("journal", "add", "x"), ("list",), ("insights",), (), ("backup", "usb.db"))
 
 
+def _write(resilify: Run, home: Path) -> None:
+    private.make_encrypted(home)
+    given = {"RESILIFY_PASSPHRASE_FILE": private.secret(home.parent)}
+    resilify("journal", "add", "a badger", env=given)
+
+
 @pytest.fixture
-def written(encrypted: Path, resilify: Run, given: dict[str, str]) -> Path:
+def written(home: Path) -> Path:
     """The home of an encrypted store that was written to, and so has copies."""
-    resilify("journal", "add", "a badger", env=given, check=True)
-    return encrypted
+    copy_prepared(home, _write)
+    return home
 
 
 def _key_copy(home: Path) -> Path:

@@ -10,13 +10,18 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.prepared_homes import copy_prepared
+
+
+def _write_two(resilify: Run, home: Path) -> None:
+    resilify("journal", "add", "one")
+    resilify("journal", "add", "two")
 
 
 @pytest.fixture
-def copied(resilify: Run, home: Path) -> Path:
+def copied(home: Path) -> Path:
     """A store with two entries, and a copy of today with the first of them."""
-    resilify("journal", "add", "one", check=True)
-    resilify("journal", "add", "two", check=True)
+    copy_prepared(home, _write_two)
     (copy,) = (home / "backups").iterdir()
     return copy
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests import private
 from tests.conftest import Run
+from tests.prepared_homes import copy_prepared
 from tests.terminal.terminal import Terminal
 
 Start = Callable[..., Terminal]
@@ -21,13 +22,17 @@ def _unbroken(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.fixture
-def entry(resilify: Run) -> str:
-    """The id of an entry that a copy of the store has too."""
-    resilify("journal", "add", "a wombat", check=True)
-    resilify("journal", "add", "an otter", check=True)
-    found = json.loads(resilify("journal", "--json", check=True).stdout)["entries"]
+def _write_two(resilify: Run, home: Path) -> str:
+    resilify("journal", "add", "a wombat")
+    resilify("journal", "add", "an otter")
+    found = json.loads(resilify("journal", "--json").stdout)["entries"]
     return str(next(one["id"] for one in found if one["text"] == "a wombat"))
+
+
+@pytest.fixture
+def entry(home: Path) -> str:
+    """The id of an entry that a copy of the store has too."""
+    return copy_prepared(home, _write_two)
 
 
 @pytest.mark.parametrize("rows", [24, 16])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.prepared_homes import copy_prepared
 from tests.terminal.terminal import Terminal
 
 Start = Callable[..., Terminal]
@@ -17,12 +18,16 @@ _ASKS = "Press Enter to clear the screen."
 _PROGRAM = "cultivating-self-compassion"
 
 
-@pytest.fixture
-def private(home: Path, resilify: Run) -> Path:
-    """A home with two notes, whose settings have the screen cleared."""
+def _write_two(resilify: Run, home: Path) -> None:
     for words in ("a wombat", "an otter"):
-        resilify("journal", "add", words, check=True)
+        resilify("journal", "add", words)
     (home / "settings.toml").write_text("private = true\n")
+
+
+@pytest.fixture
+def private(home: Path) -> Path:
+    """A home with two notes, whose settings have the screen cleared."""
+    copy_prepared(home, _write_two)
     return home
 
 

@@ -8,15 +8,20 @@ import pytest
 
 from tests.commands.journal.conftest import ENTRY_KEYS, add, entries, texts, told
 from tests.conftest import Run
+from tests.prepared_homes import copy_prepared
+
+
+def _delete_two(resilify: Run, home: Path) -> list[str]:
+    handles = [add(resilify, text) for text in ("one #walk", "two")]
+    for handle in handles:
+        resilify("journal", "delete", handle, "--yes")
+    return handles
 
 
 @pytest.fixture
-def deleted(resilify: Run) -> list[str]:
+def deleted(home: Path) -> list[str]:
     """The handles of two deleted entries, the one deleted first at the front."""
-    handles = [add(resilify, text) for text in ("one #walk", "two")]
-    for handle in handles:
-        resilify("journal", "delete", handle, "--yes", check=True)
-    return handles
+    return list(copy_prepared(home, _delete_two))
 
 
 def test_an_entry_is_taken_back(resilify: Run, deleted: list[str]) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests import private
 from tests.conftest import Run
+from tests.prepared_homes import copy_prepared
 
 READING = [
     (),
@@ -32,13 +33,17 @@ WRITING = [
 ]
 
 
-@pytest.fixture
-def with_copies(resilify: Run, home: Path) -> Path:
-    """A home with a copy of one entry, another one set aside, and no store."""
+def _lose_store(resilify: Run, home: Path) -> None:
     for text in ("one", "two"):
-        resilify("journal", "add", text, check=True)
-    resilify("restore", "today", "--yes", check=True)
+        resilify("journal", "add", text)
+    resilify("restore", "today", "--yes")
     (home / "resilify.db").unlink()
+
+
+@pytest.fixture
+def with_copies(home: Path) -> Path:
+    """A home with a copy of one entry, another one set aside, and no store."""
+    copy_prepared(home, _lose_store)
     return home
 
 
