@@ -7,8 +7,11 @@ that is nested without end is refused before it takes any.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO
 
+from resilify_cli.exchange.containers.quick_json import JsonItem, read_quickly
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult
 
@@ -30,33 +33,30 @@ class UnreadableEntryError(ValueError):
     """An entry can't be read; the message says why, in our own words."""
 
 
-class JsonItem(NamedTuple):
-    """A value in the outermost object, or an item of a list there.
-
-    Attributes:
-        key: The key of the value or of the list.
-        value: The value or the item.
-        location: Where it stands, for messages.
-        in_list: Whether it is an item of a list.
-    """
-
-    key: str
-    value: Any
-    location: str
-    in_list: bool
-
-
 def read_json_items(file: BinaryIO) -> Iterator[JsonItem]:
     """Yield the items of the outermost object of a file.
 
     Raises:
         BrokenJsonError: The file is no JSON, or from some place on it is none.
     """
+    rest = yield from read_quickly(file, _read_again)
+    if not rest.is_end:
+        yield from islice(_read_by_events(_LimitedReader(file, rest.data), rest.number), rest.skipped, None)
+
+
+def _read_again(item: str) -> Any:
+    """Read one item by events."""
+    data = b'{"": [' + item.encode() + b"]}"
+    return next(_read_by_events(_LimitedReader(BytesIO(data)))).value
+
+
+def _read_by_events(pieces: _LimitedReader, number: int = 0) -> Iterator[JsonItem]:
+    """Yield the items of a file, of which the first has a number, if it is one of a list."""
     from ijson import JSONError, basic_parse
 
     try:
-        pieces = _LimitedReader(file)
-        for item in _build_items(pieces.counted(basic_parse(pieces, use_float=True, buf_size=256 * 1024))):
+        events = pieces.counted(basic_parse(pieces, use_float=True, buf_size=256 * 1024))
+        for item in _build_items(events, number):
             yield item
             pieces.begin_item()
     except (JSONError, UnicodeDecodeError) as error:
@@ -67,10 +67,11 @@ def read_json_items(file: BinaryIO) -> Iterator[JsonItem]:
 
 
 class _LimitedReader:
-    """A file whose items are limited in bytes and in parser events."""
+    """A file whose items are limited in bytes and in parser events; `begin` is what it begins with."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, begin: bytes = b"") -> None:
         self._file = file
+        self._begin = BytesIO(begin)
         self.begin_item()
 
     def begin_item(self) -> None:
@@ -80,7 +81,7 @@ class _LimitedReader:
 
     def read(self, size: int) -> bytes:
         """Read on, unless the item is larger than an entry can be."""
-        data = self._file.read(size)
+        data = self._begin.read(size) or self._file.read(size)
         self._bytes += len(data)
         if self._bytes > LARGEST_ENTRY:
             raise BrokenJsonError(_TOO_LARGE)
@@ -95,7 +96,7 @@ class _LimitedReader:
             yield event
 
 
-def _build_items(events: Iterator[tuple[str, Any]]) -> Iterator[JsonItem]:
+def _build_items(events: Iterator[tuple[str, Any]], first: int = 0) -> Iterator[JsonItem]:
     if next(events, ("", None))[0] != "start_map":
         raise BrokenJsonError("the file holds no JSON of ours, which begins with {")
     for event, key in events:
@@ -107,10 +108,11 @@ def _build_items(events: Iterator[tuple[str, Any]]) -> Iterator[JsonItem]:
             yield JsonItem(key, _build_value(kind, value, events), key, in_list=False)
             continue
         # The events go on behind each item, since `_build_value` takes those that belong to it.
-        for number, (kind, value) in enumerate(events):
+        for number, (kind, value) in enumerate(events, first):
             if kind == "end_array":
                 break
             yield JsonItem(key, _build_value(kind, value, events), f"{key}[{number}]", in_list=True)
+        first = 0
 
 
 def _build_value(kind: str, value: Any, events: Iterator[tuple[str, Any]]) -> Any:

@@ -12,9 +12,9 @@ from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.json_stream import (
     MOST_EVENTS,
     BrokenJsonError,
-    JsonItem,
     read_json_items,
 )
+from resilify_cli.exchange.containers.quick_json import JsonItem
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult, StoreRecord
 from resilify_cli.exchange.format import FileExportFormat, ImportFormat
 
