@@ -77,7 +77,7 @@ def joined_words(*texts: str) -> str:
 
 
 def _has_apostrophe(text: str) -> bool:
-    return any(mark in text for mark in _APOSTROPHES)
+    return bool(text) and any(mark in text for mark in _APOSTROPHES)
 
 
 def single_words(words: str) -> list[str]:

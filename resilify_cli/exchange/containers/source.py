@@ -6,6 +6,7 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -108,10 +109,9 @@ class ImportSource:
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Yield each line without its end, and its number, counted from 1."""
-        file = self.open()
         # A line without an end comes in pieces, of which no entry can be made.
-        for number, line in enumerate(iter(lambda: file.readline(LARGEST_ENTRY + 1), b""), 1):
-            yield number, line.removesuffix(b"\n")
+        pieces = iter(partial(self.open().readline, LARGEST_ENTRY + 1), b"")
+        yield from enumerate((line.removesuffix(b"\n") for line in pieces), 1)
 
     def text_lines(self) -> Iterator[tuple[int, str]]:
         """Yield each line as text, without its end, and its number, counted from 1.
@@ -124,8 +124,7 @@ class ImportSource:
             lines = (piece for line in pieces for piece in line.removesuffix(b"\r").split(b"\r"))
             yield from enumerate((line.decode("utf-8", LENIENT) for line in lines), 1)
             return
-        for number, line in self.lines():
-            yield number, line.decode("utf-8", LENIENT)
+        yield from enumerate((line.decode("utf-8", LENIENT) for _, line in self.lines()), 1)
 
 
 def first_line(head: bytes) -> str:
@@ -147,7 +146,7 @@ class EntryLines:
     def append(self, line: str) -> None:
         """Add a line, unless the entry is too large by now."""
         self._size += len(line) + 1
-        if not self.too_large:
+        if self._size <= LARGEST_ENTRY:
             self._lines.append(line)
 
     @property

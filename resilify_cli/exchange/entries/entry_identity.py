@@ -64,7 +64,9 @@ def derived_id(rules: IdentityRules, entry: PortableEntry) -> str:
         at = at.replace(tzinfo=UTC)
     instant = milliseconds(at)
     # A day that the time does not tell is part of what the entry is. Earlier versions had none.
-    day = entry.day if entry.day != entry.at.date() or at.time() != _MIDNIGHT else None
+    day = entry.day
+    if day is not None and day == entry.at.date() and at.time() == _MIDNIGHT:
+        day = None
     prefix = f"{instant}\0{day}\0" if day else f"{instant}\0"
     return f"{max(0, instant):012x}" + _hash(f"{prefix}{rules.comparable_text(entry)}")
 
@@ -79,7 +81,7 @@ def other_ids_of(entry: PortableEntry) -> tuple[str, ...]:
 def floor_time(at: datetime, resolution: timedelta) -> datetime:
     """Return a time without what is finer than `resolution`."""
     if resolution == _SECOND:
-        return at.replace(microsecond=0)
+        return at.replace(microsecond=0) if at.microsecond else at
     return at - (at.replace(tzinfo=None) - datetime.min) % resolution
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 _MOST_DAYS = 20_000
 
@@ -17,19 +17,23 @@ class DailyZone(tzinfo):
     def __init__(self, zone: tzinfo) -> None:
         self._zone = zone
         # By `date.toordinal`; None for a day on which the clocks change.
-        self._offsets: dict[int, timedelta | None] = {}
+        self._fixed: dict[int, timezone | None] = {}
 
     def utcoffset(self, at: datetime | None, /) -> timedelta | None:
         """Return the distance from UTC at a time on the wall."""
         if at is None:
             return None
-        day = at.toordinal()
-        if day not in self._offsets:
-            if len(self._offsets) >= _MOST_DAYS:
-                self._offsets.clear()
-            self._offsets[day] = self._offset_all_day(at)
-        offset = self._offsets[day]
-        return self._zone.utcoffset(at.replace(tzinfo=self._zone)) if offset is None else offset
+        fixed = self.fixed_on(at)
+        return self._zone.utcoffset(at.replace(tzinfo=self._zone)) if fixed is None else fixed.utcoffset(None)
+
+    def fixed_on(self, day: date) -> timezone | None:
+        """Return the zone's distance from UTC on a day, as a zone; None on one on which the clocks change."""
+        number = day.toordinal()
+        if number not in self._fixed:
+            if len(self._fixed) >= _MOST_DAYS:
+                self._fixed.clear()
+            self._fixed[number] = self._fixed_all_day(day)
+        return self._fixed[number]
 
     def dst(self, at: datetime | None, /) -> timedelta | None:
         """Return what the other zone says."""
@@ -43,11 +47,10 @@ class DailyZone(tzinfo):
         """Return a moment, told in UTC, as the clock on the wall shows it."""
         return self._zone.fromutc(at.replace(tzinfo=self._zone)).replace(tzinfo=self)
 
-    def _offset_all_day(self, at: datetime) -> timedelta | None:
-        """Return the distance that holds the whole day; None where it changes."""
+    def _fixed_all_day(self, day: date) -> timezone | None:
         found = {
-            self._zone.utcoffset(datetime.combine(at, clock, self._zone).replace(fold=fold))
+            self._zone.utcoffset(datetime.combine(day, clock, self._zone).replace(fold=fold))
             for clock in (time.min, time.max)
             for fold in (0, 1)
         }
-        return found.pop() if len(found) == 1 else None
+        return timezone(found.pop() or timedelta()) if len(found) == 1 else None

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta, timezone, tzinfo
 
 from resilify_cli.days import from_wall, in_zone
+from resilify_cli.exchange.file_dates.daily_zone import DailyZone
 from resilify_cli.store.entry_times import FIRST_TIME, LAST_TIME
 
 _WALL = re.compile(
@@ -18,7 +19,15 @@ _FIXED = re.compile(r"(?:GMT|UTC)(?:([+-])(\d{1,2}):?(\d{2})?)?", re.ASCII)
 
 def looks_like_time(text: str) -> bool:
     """Return whether a text is written like a date, perhaps with a time, even if an impossible one."""
-    return _WALL.fullmatch(text.strip()) is not None
+    return match_wall_time(text) is not None
+
+
+def match_wall_time(text: str) -> re.Match[str] | None:
+    """Return the parts of a date that is written like `2024-03-09 4:05 pm`, with or without its time.
+
+    The first three are year, month and day; the fourth is the hour, if there is one.
+    """
+    return _WALL.fullmatch(text.strip())
 
 
 def parse_wall_time(text: str, zone: tzinfo) -> datetime:
@@ -27,9 +36,22 @@ def parse_wall_time(text: str, zone: tzinfo) -> datetime:
     Raises:
         ValueError: there is no such time, or it is out of the years that an entry can be of.
     """
-    found = _WALL.fullmatch(text.strip())
+    found = match_wall_time(text)
     if not found:
         raise ValueError
+    return wall_time(found, zone)
+
+
+def wall_time(found: re.Match[str], zone: tzinfo) -> datetime:
+    """Return a time on the wall as one of the zone.
+
+    Args:
+        found: The parts of it, as `match_wall_time` returns them.
+        zone: The zone.
+
+    Raises:
+        ValueError: there is no such time, or it is out of the years that an entry can be of.
+    """
     hour = int(found[4] or 0)
     if half := found[7]:
         if not 1 <= hour <= 12:
@@ -49,8 +71,11 @@ def to_local_time(naive: datetime, zone: tzinfo) -> datetime:
     """
     if not FIRST_TIME.year <= naive.year <= LAST_TIME.year:
         raise ValueError
+    # The quick way to what `from_wall` returns: imports ask for nearly every entry.
+    fixed = zone.fixed_on(naive) if isinstance(zone, DailyZone) else None
     try:
-        return check_time_range(from_wall(naive, zone))
+        at = from_wall(naive, zone) if fixed is None else naive.replace(tzinfo=fixed, fold=0)
+        return check_time_range(at)
     except (OSError, OverflowError) as error:
         raise ValueError from error
 

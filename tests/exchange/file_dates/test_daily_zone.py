@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from resilify_cli.days import from_wall, in_zone
 from resilify_cli.exchange.file_dates.daily_zone import DailyZone
+from resilify_cli.exchange.file_dates.time_parsing import to_local_time
 
 ZONES = {name: ZoneInfo(name) for name in ("Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "UTC")}
 KEPT = {name: DailyZone(zone) for name, zone in ZONES.items()}
@@ -32,6 +33,13 @@ def test_a_time_on_the_wall_is_the_same_moment(name: str, wall: datetime) -> Non
     """Also where the clocks change, and in the night of the change."""
     kept, found = from_wall(wall, KEPT[name]), from_wall(wall, ZONES[name])
     assert (kept, kept.utcoffset()) == (found, found.utcoffset())
+
+
+@given(st.sampled_from(sorted(ZONES)), walls)
+def test_the_quick_way_to_a_time_is_the_same(name: str, wall: datetime) -> None:
+    """On a day on which no clock changes a time is read without asking the zone, and to the same."""
+    kept, found = to_local_time(wall, KEPT[name]), to_local_time(wall, ZONES[name])
+    assert (kept, kept.utcoffset(), kept.fold) == (found, found.utcoffset(), found.fold)
 
 
 @given(st.sampled_from(sorted(ZONES)), walls)

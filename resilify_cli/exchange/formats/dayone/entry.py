@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ _PARTS = {
     "workout": LeftOutKind.ACTIVITY,
     "health": LeftOutKind.HEALTH,
 }
+_WITH_PARTS = frozenset({*_LISTS, *_PARTS, "userActivity"})
 # What Day One tells of the entry as a file, or what is read here.
 _TECHNICAL = re.compile(
     r"uuid|text|richText|tags|starred|timeZone|isPinned|isAllDay|duration|editingTime|userActivity|sourceString"
@@ -119,12 +121,13 @@ def _read_words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counte
     if not isinstance(text, str):
         raise UnreadableEntryError("its text is none")
     in_text: Counter[LeftOutKind] = Counter()
-    if not _MOMENT.sub("", text).strip() and "richText" in entry:
+    if "richText" in entry and not _MOMENT.sub("", text).strip():
         text, in_text = read_rich_text(entry["richText"])
     elif escaped:
         text = remove_escapes(text)
-    for moment in _MOMENT.finditer(text):
-        in_text[_MOMENTS.get(moment[1] or "", LeftOutKind.PHOTO)] += 1
+    if "dayone-moment:" in text:
+        for moment in _MOMENT.finditer(text):
+            in_text[_MOMENTS.get(moment[1] or "", LeftOutKind.PHOTO)] += 1
     if in_text:
         text = re.sub(r"\n{3,}", "\n\n", _MOMENT.sub("", text)).strip("\n")
     listed, captions = _count_parts(entry)
@@ -137,7 +140,9 @@ def _read_words(entry: Mapping[str, Any], *, escaped: bool) -> tuple[str, Counte
 def _count_parts(entry: Mapping[str, Any]) -> tuple[Counter[LeftOutKind], list[str]]:
     """Count the photos and other parts of an entry, and return the captions and transcriptions with them."""
     counts: Counter[LeftOutKind] = Counter()
-    captions = []
+    captions: list[str] = []
+    if _WITH_PARTS.isdisjoint(entry):
+        return counts, captions
     for key, kind in _LISTS.items():
         things = entry.get(key)
         for thing in things if isinstance(things, list) else []:
@@ -160,7 +165,7 @@ def _unknown_keys(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) -> s
     """Return the words under keys that are not known, as they were written, and count what else is there."""
     lines = []
     for key, value in entry.items():
-        if key in _LISTS or key in _PARTS or _TECHNICAL.fullmatch(key) or value in ("", None, [], {}):
+        if _is_known(key) or value in ("", None, [], {}):
             continue
         if isinstance(value, str | int | float):
             if not isinstance(value, bool):
@@ -170,6 +175,11 @@ def _unknown_keys(entry: Mapping[str, Any], left_out: Counter[LeftOutKind]) -> s
         else:
             left_out[LeftOutKind.OTHER] += 1
     return "\n".join(lines)
+
+
+@lru_cache(maxsize=1_000)
+def _is_known(key: str) -> bool:
+    return key in _LISTS or key in _PARTS or _TECHNICAL.fullmatch(key) is not None
 
 
 def _parse_date(entry: Mapping[str, Any], zone: tzinfo) -> EntryDate | None:

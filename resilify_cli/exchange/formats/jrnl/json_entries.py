@@ -94,6 +94,8 @@ def _with_left_out(
     left_out = {kind: 1 for key, kind in _PARTS.items() if entry.get(key)}
     if others := sum(1 for key, value in entry.items() if key not in _READ and _is_no_words(value)):
         left_out[LeftOutKind.OTHER] = others
+    if not left_out and not remarks:
+        return record
     if isinstance(record, EmptyEntry):
         return replace(record, left_out=left_out)
     return replace(record, left_out=left_out, remarks=remarks)

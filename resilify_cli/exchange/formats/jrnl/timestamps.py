@@ -11,7 +11,7 @@ from resilify_cli.exchange.file_dates.entry_date import (
     EntryDate,
     date_without_time,
 )
-from resilify_cli.exchange.file_dates.time_parsing import looks_like_time, parse_wall_time
+from resilify_cli.exchange.file_dates.time_parsing import looks_like_time, match_wall_time, wall_time
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.import_options import ImportOptions
@@ -67,13 +67,14 @@ def parse_timestamp(text: str, date_order: DateOrderDetector, options: ImportOpt
     text = text.strip(" *")
     if (said := options.parse_pattern(text)) is not None:
         return said
-    is_time = looks_like_time(text)
-    if not is_time and (between := _WEEKDAY_BETWEEN.fullmatch(text)):
+    wall = match_wall_time(text)
+    if not wall and (between := _WEEKDAY_BETWEEN.fullmatch(text)):
         text = f"{between[1]} {between[2]}"
-        is_time = looks_like_time(text)
-    if is_time:
-        at = parse_wall_time(text, options.zone)
-        return date_without_time(at.date(), options.zone) if _DAY_ALONE.fullmatch(text) else EntryDate(at)
+        wall = match_wall_time(text)
+    if wall:
+        at = wall_time(wall, options.zone)
+        is_day = wall[4] is None and _DAY_ALONE.fullmatch(text)
+        return date_without_time(at.date(), options.zone) if is_day else EntryDate(at)
     from resilify_cli.exchange.file_dates.month_names import WEEKDAYS
     from resilify_cli.exchange.file_dates.written_dates import find_date
 
