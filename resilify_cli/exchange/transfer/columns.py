@@ -56,6 +56,7 @@ class Column(NamedTuple):
         parse: Returns a value of a file as its type has it; None for one of another type.
         rule: Whether the column may hold a value of its type; None where it may hold any.
         bounded: Returns the nearest value that it may hold; None where that is each.
+        as_is: The whole numbers that it holds as they are.
         accepted: Short texts that it holds as they are. Most columns have the same ones in row after row.
     """
 
@@ -66,6 +67,7 @@ class Column(NamedTuple):
     parse: Callable[[object], object]
     rule: Callable[[Any], bool] | None
     bounded: Callable[[Any], Any] | None
+    as_is: range
     accepted: set[str]
 
     def note_accepted(self, text: str) -> None:
@@ -96,6 +98,7 @@ class Columns:
                     parse=_READERS[row["type"]],
                     rule=_RULES.get(row["name"]),
                     bounded=_BOUNDED.get(row["name"]),
+                    as_is=_NUMBERS.get(row["name"], _WHOLE) if row["type"] == "INTEGER" else range(0),
                     accepted=set(),
                 )
                 for row in rows
@@ -129,7 +132,8 @@ class Columns:
         has_other_words = False
         for name, column in columns.items():
             value = row.get(name, _MISSING)
-            if type(value) is str and value in column.accepted:
+            kind = type(value)
+            if (kind is str and value in column.accepted) or (kind is int and value in column.as_is):
                 values[name] = value
             elif value is None and column.nullable:
                 values[name] = None
@@ -235,24 +239,26 @@ _READERS: dict[str, Callable[[object], object]] = {
     "BLOB": _as_bytes,
 }
 _DONE = ("created", "updated", "started", "paused", "finished", "written", "deleted", "erased")
+# The whole numbers that a column holds as they are, where those are not all.
+_NUMBERS: dict[str, range] = {
+    "utc_offset": range(1 - _DAY_MINUTES, _DAY_MINUTES),
+    "version": range(1, _WHOLE.stop),
+    "clock": range(LAST_CLOCK + 1),
+    **dict.fromkeys(("listed", "practice", "hidden"), range(2)),
+    **dict.fromkeys((f"{done}_at" for done in _DONE), _SPAN),
+}
 _RULES: dict[str, Callable[[Any], bool]] = {
     "id": is_id,
     "enrollment_id": is_id,
     "place": lambda value: bool(_PLACE.fullmatch(value)),
     "answers": _is_json,
     "hash": lambda value: len(value) == 16,
-    "utc_offset": lambda value: abs(value) < _DAY_MINUTES,
-    "version": lambda value: value > 0,
-    "clock": lambda value: value >= 0,
     "gone": ("", "erased", "cleared").__contains__,
     **dict.fromkeys(("device", "merged_into", "follows"), lambda value: len(value) <= _LONGEST_NAME),
     **dict.fromkeys(("edits", "deletion"), is_vector),
     **dict.fromkeys(("value", "low", "high"), lambda value: abs(value) <= _LARGEST),
-    **dict.fromkeys(("listed", "practice", "hidden"), lambda value: value in (0, 1)),
-    **dict.fromkeys(
-        (f"{done}_at" for done in _DONE),
-        _SPAN.__contains__,
-    ),
+    **{name: numbers.__contains__ for name, numbers in _NUMBERS.items()},
+    "clock": lambda value: value >= 0,
 }
 # A clock counts on from the last one that it knows of, so one's own can be past the last that travels.
 _BOUNDED: dict[str, Callable[[Any], Any]] = {
