@@ -114,6 +114,23 @@ def test_an_interrupt_lets_nothing_in(home: Path, tmp_path: Path, clock: FixedCl
         assert everything(store.database) == before
 
 
+def test_entries_that_wait_are_not_looked_through(home: Path, tmp_path: Path) -> None:
+    """Hundreds of them are kept until they are written, and are no garbage."""
+    path = tmp_path / "journal.txt"
+    path.write_text("".join(f"[2026-11-02 20:15] number {n}\nwords\n" for n in range(2_000)))
+    watched = "import gc, sys; gc.callbacks.append(lambda phase, _: phase == 'stop' and print('looked'));"
+    run = "from resilify_cli.__main__ import main; main()"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{watched} {run}", "journal", "import", str(path)],
+        check=True,
+        env={"RESILIFY_HOME": str(home), "PATH": os.defpath},
+        capture_output=True,
+        text=True,
+    )
+    assert "Came in: 2,000." in ran.stdout
+    assert ran.stdout.count("looked") < 5
+
+
 def test_the_complete_export_comes_back(resilify: Run, home: Path, tmp_path: Path, clock: FixedClock) -> None:
     """Exported, erased and imported: the same journal, with what is beside the entries told too."""
     with open_store(home / "resilify.db", clock) as store:
