@@ -47,4 +47,4 @@ def storable(text: str) -> str:
 
     Surrogates come from bytes that are no UTF-8, on a command line or in a pipe.
     """
-    return replace_surrogates(text)
+    return text if text.isascii() else replace_surrogates(text)

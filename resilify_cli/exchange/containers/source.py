@@ -120,11 +120,38 @@ class ImportSource:
         line ends, CR is one.
         """
         if b"\r" in self.head and b"\n" not in self.head:
-            pieces = (line for _, line in self.lines())
-            lines = (piece for line in pieces for piece in line.removesuffix(b"\r").split(b"\r"))
-            yield from enumerate((line.decode("utf-8", LENIENT) for line in lines), 1)
+            whole = (line for _, line in self.lines())
+            pieces = (piece for line in whole for piece in line.removesuffix(b"\r").split(b"\r"))
+            yield from enumerate((piece.decode("utf-8", LENIENT) for piece in pieces), 1)
             return
-        yield from enumerate((line.decode("utf-8", LENIENT) for _, line in self.lines()), 1)
+        number = 1
+        for block in self._line_blocks():
+            try:
+                lines = block.decode("utf-8").split("\n")
+            except UnicodeDecodeError:
+                # What is damaged is decoded line by line, as each line says by itself.
+                lines = [line.decode("utf-8", LENIENT) for line in block.split(b"\n")]
+            yield from enumerate(lines, number)
+            number += len(lines)
+
+    def _line_blocks(self) -> Iterator[bytes]:
+        """Yield some lines at a time, without the end of the last one; of one that is too large, pieces."""
+        file = self.open()
+        rest: list[bytes] = []
+        size = 0
+        while piece := file.read(_BUFFER):
+            lines, end, begun = piece.rpartition(b"\n")
+            if end:
+                yield b"".join([*rest, lines])
+                rest, size = [begun], len(begun)
+                continue
+            rest.append(piece)
+            size += len(piece)
+            if size > LARGEST_ENTRY:
+                yield b"".join(rest)
+                rest, size = [], 0
+        if last := b"".join(rest):
+            yield last
 
 
 def first_line(head: bytes) -> str:

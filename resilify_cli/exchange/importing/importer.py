@@ -167,7 +167,9 @@ class Importer:
     def _add_unless_known(self, entry_id: str, entry: PortableEntry) -> MergeOutcome:
         """Store an entry whose id is new here, unless it is here under another id."""
         # Two entries of one file, one time and one text may well be two, but only their ids can tell.
-        if any(map(self._known.has_id, other_ids_of(entry))) or self._known.matches(entry, entry_id):
+        if not self._imports.was_empty and (
+            any(map(self._known.has_id, other_ids_of(entry))) or self._known.matches(entry, entry_id)
+        ):
             return MergeOutcome.KNOWN
         self._known.add_new(entry_id)
         if self._imports.bring_back(entry_id):

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.transfer.merge import MergeOutcome
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
         LeftOutKind,
         PortableEntry,
     )
-    from resilify_cli.exchange.file_dates.entry_date import DateGuess
 
 MOST_SHOWN = 20
 
@@ -104,9 +104,10 @@ class ImportSummary:
             self.left_out.update(entry.left_out)
         if outcome is MergeOutcome.KNOWN:
             return
-        if entry.guess.is_guess:
+        if entry.guess is not DateGuess.NONE and entry.guess.is_guess:
             self.guesses[entry.guess] += 1
             if len(self.guessed) < MOST_SHOWN:
                 self.guessed.append((entry.location, entry.guess))
-        self.remark_count += len(entry.remarks)
-        self.remarks += entry.remarks[: MOST_SHOWN - len(self.remarks)]
+        if entry.remarks:
+            self.remark_count += len(entry.remarks)
+            self.remarks += entry.remarks[: MOST_SHOWN - len(self.remarks)]

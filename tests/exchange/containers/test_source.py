@@ -6,7 +6,11 @@ import io
 import json
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from resilify_cli.decoding import LENIENT
+from resilify_cli.exchange.containers import source
 from resilify_cli.exchange.containers.source import ImportSource
 from resilify_cli.exchange.importing.run_import import detect_format, run_import
 from resilify_cli.store.database import Database
@@ -61,3 +65,33 @@ def test_a_long_file_in_another_encoding_is_read_whole(empty: Database) -> None:
         account = run_import(empty, detect_format(source), source)
     assert account.problems == []
     assert {said for _, said in told(empty)} == {f"Grüße 🙂 {n}" for n in range(8_000)}
+
+
+@given(
+    st.lists(
+        st.sampled_from([b"\n", b"a", b"\r", b"\xc3", b"\xa9", b"\xff", b"words\n", b"\n\n"]), max_size=12
+    ),
+    st.integers(1, 9),
+)
+@example([b"a", b"\n"], 1)
+def test_lines_are_those_of_the_file_wherever_its_pieces_end(pieces: list[bytes], buffer: int) -> None:
+    """Each line is decoded as it would be by itself, also where others are damaged."""
+    data = b"".join(pieces)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(source, "_BUFFER", buffer)
+        with ImportSource("a file", io.BytesIO(data)) as read:
+            if not (b"\r" in read.head and b"\n" not in read.head):
+                lines = data.removesuffix(b"\n").split(b"\n") if data else []
+                wanted = [line.decode("utf-8", LENIENT) for line in lines]
+                assert list(read.text_lines()) == list(enumerate(wanted, 1))
+
+
+def test_a_line_without_end_comes_in_pieces() -> None:
+    """No more of it is held than an entry can have, and a little."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(source, "_BUFFER", 10)
+        patched.setattr(source, "LARGEST_ENTRY", 25)
+        with ImportSource("a file", io.BytesIO(b"x" * 100 + b"\ny\n")) as read:
+            lines = [line for _, line in read.text_lines()]
+    assert "".join(lines) == "x" * 100 + "y"
+    assert max(map(len, lines)) <= 35

@@ -90,6 +90,9 @@ class TextJournalReader:
         for raw in _split_entries(name, source, self._options):
             if isinstance(raw, _RawEntry) and observe_timestamp(raw.timestamp, self._date_order):
                 self._undecided = True
+            if not self._undecided and not self._waiting:
+                yield raw if isinstance(raw, ImportProblem) else self._build_entry(raw)
+                continue
             self._waiting.append(raw)
             if not self._undecided or self._date_order.is_known or len(self._waiting) >= _MOST_WAITING:
                 yield from self.flush()
