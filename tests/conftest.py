@@ -51,10 +51,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _heeding_closed_windows() -> None:
-    """Let commands heed that their window is closed, also where the tests run under `nohup`."""
+def _heeding_signals() -> None:
+    """Let commands heed Ctrl-C and a closed window, also where a script runs the tests in the background."""
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")
