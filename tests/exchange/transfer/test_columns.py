@@ -1,0 +1,52 @@
+"""What a column of a row from a file may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from resilify_cli.exchange.transfer.columns import Columns, UnfitRowError
+from resilify_cli.store.entry_times import MOST_MILLISECONDS
+from resilify_cli.store.vectors import LAST_CLOCK
+from tests.exchange.conftest import new_store
+
+ENTRY = {
+    "id": "0" * 28,
+    "kind": "note",
+    "listed": 1,
+    "text": "words",
+    "created_at": 0,
+    "utc_offset": 0,
+    "updated_at": 0,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("listed", 0, 1),
+        ("practice", 0, 1),
+        ("utc_offset", -1439, 1439),
+        ("created_at", -MOST_MILLISECONDS, MOST_MILLISECONDS),
+        ("deleted_at", -MOST_MILLISECONDS, MOST_MILLISECONDS),
+        ("named_day", -(1 << 63), (1 << 63) - 1),
+        ("clock", 0, LAST_CLOCK),
+    ],
+)
+def test_a_whole_number_is_kept_within_its_bounds(name: str, least: int, most: int) -> None:
+    """Both ends are as they were; what is beyond them is refused, but a clock that is past the last one."""
+    columns = Columns(new_store())
+    for number in (least, most):
+        assert columns.read("entries", {**ENTRY, name: number})[name] == number
+    for number in (least - 1, most + 1):
+        if name == "clock" and number > most:
+            assert columns.read("entries", {**ENTRY, name: number})[name] == most
+            continue
+        with pytest.raises(UnfitRowError, match=f"its {name} can't be read"):
+            columns.read("entries", {**ENTRY, name: number})
+
+
+@pytest.mark.parametrize("odd", [True, 1.0, "1", [1], {}])
+def test_what_is_no_whole_number_is_refused(odd: object) -> None:
+    """Also what Python takes for one."""
+    with pytest.raises(UnfitRowError, match="its listed can't be read"):
+        Columns(new_store()).read("entries", {**ENTRY, "listed": odd})
