@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.deferred_index import IndexedEntry
-from resilify_cli.exchange.transfer.record_reader import PARTS
+from resilify_cli.exchange.transfer.record_reader import PARTS, PartTable
 from resilify_cli.store.device import device_id
 from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import insert_row
@@ -73,12 +73,9 @@ class EntryWriter:
             words = (row["text"], row["prompt"], row.get("session_title", ""))
             self._index.add(IndexedEntry(seq, *words, row.get("enrollment_id")))
         for name, part in PARTS["entries"].items():
-            tied = seq if part.tie == "seq" else row["id"]
-            for number, one in enumerate(parts[name]):
-                try:
-                    self.insert(part.table, {part.tie: tied, **one})
-                except integrity_errors() as error:
-                    self.unfit.append((f"{name}[{number}]", constraint_reason(error)))
+            if parts[name]:
+                tied = seq if part.tie == "seq" else row["id"]
+                self._insert_parts(name, part, tied, [{part.tie: tied, **one} for one in parts[name]])
 
     def replace(self, old: RawRow, row: RawRow, parts: Parts) -> None:
         """Write an entry with its parts in place of the one that is here."""
@@ -129,6 +126,20 @@ class EntryWriter:
     def insert(self, table: str, row: RawRow) -> None:
         """Write a row to any table."""
         self._connection.execute(_insert_statement(table, *row), tuple(row.values()))
+
+    def _insert_parts(self, name: str, part: PartTable, tied: object, rows: list[RawRow]) -> None:
+        """Write the parts of one kind of a new entry, all at once where none of them is refused."""
+        if all([*row] == [*rows[0]] for row in rows):
+            statement = _insert_statement(part.table, *rows[0])
+            try:
+                self._connection.executemany(statement, [tuple(row.values()) for row in rows])
+            except integrity_errors():
+                self._connection.execute(f"DELETE FROM {part.table} WHERE {part.tie} = ?", (tied,))
+            else:
+                return
+        for number, row in enumerate(rows):
+            with self.skip_unfit(f"{name}[{number}]"):
+                self.insert(part.table, row)
 
     @contextmanager
     def skip_unfit(self, place: str) -> Iterator[None]:
