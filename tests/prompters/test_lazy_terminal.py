@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import sys
 import termios
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ps
 
 _TEXT = Message(body=(MarkdownBlock("Kindness can be learned."),))
 _SCREEN = Screen("A program")
+# As long as nothing comes, at most.
+_SECONDS = 20
 
 
 class _Terminal:
@@ -46,10 +49,12 @@ class _Terminal:
     def ask(self, question: Question) -> object:
         return self.prompter.ask(question, _SCREEN, lambda _: None)
 
-    @property
-    def written(self) -> str:
-        """What was written since it was looked at last."""
-        return os.read(self._reader, 65_536).decode()
+    def written(self, until: str) -> str:
+        """Return what was written up to a text, or all that there is: a terminal passes it on bit by bit."""
+        written = b""
+        while until.encode() not in written and select.select([self._reader], [], [], _SECONDS)[0]:
+            written += os.read(self._reader, 65_536)
+        return written.decode()
 
 
 @pytest.fixture
@@ -66,7 +71,7 @@ def terminal() -> Iterator[_Terminal]:
 def test_the_first_text_stands_there_when_what_asks_is_made(terminal: _Terminal) -> None:
     """It is made once, is told of the text, and asks that question and all others."""
     assert terminal.ask(_TEXT) == Answer(None)
-    written = terminal.written
+    written = terminal.written("Kindness can be learned.")
     assert written.startswith(ENTER)
     assert "Kindness can be learned." in written
     assert terminal.ask(_TEXT) == Answer(None)
@@ -94,7 +99,7 @@ def test_the_terminal_is_given_back_if_nothing_can_ask(
     terminal.fails = ends
     with pytest.raises(ends):
         terminal.ask(_TEXT)
-    assert terminal.written.endswith(LEAVE)
+    assert terminal.written(LEAVE).endswith(LEAVE)
 
 
 def test_without_a_question_nothing_is_made(terminal: _Terminal) -> None:
@@ -102,5 +107,5 @@ def test_without_a_question_nothing_is_made(terminal: _Terminal) -> None:
     assert terminal.prompter.fits(_TEXT, _SCREEN)
     terminal.prompter.say("All of it is kept.")
     terminal.prompter.close()
-    assert terminal.written == "All of it is kept.\r\n"
+    assert terminal.written("kept.\r\n") == "All of it is kept.\r\n"
     assert terminal.made == []
