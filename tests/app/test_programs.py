@@ -54,3 +54,14 @@ def test_what_is_no_slug_is_none(finder: ProgramFinder, name: str) -> None:
     """No file beside the bundled programs, and none inside of one, is found by a name."""
     with pytest.raises(ResilifyError):
         finder.find(name)
+
+
+def test_a_folder_is_no_name(finder: ProgramFinder, tmp_path: Path) -> None:
+    """A program is found by its slug, which the name of its folder alone is not."""
+    (tmp_path / "bundled" / "evenings").mkdir(parents=True)
+    text = "---\ntitle: My evenings\nslug: my-evenings\nsessions: [One]\n---\n"
+    (tmp_path / "bundled" / "evenings" / "program.md").write_text(text, encoding="utf-8")
+    there = finder._replace(paths=finder.paths._replace(bundled=tmp_path / "bundled"))
+    assert there.find("my-evenings")[0].slug == "my-evenings"
+    with pytest.raises(ResilifyError):
+        there.find("evenings")

@@ -14,7 +14,15 @@ from typing import TextIO, cast
 import pytest
 from rich.console import Console
 
-from resilify_cli.activities.questions import Answer, LineQuestion, MarkdownBlock, Message, Question
+from resilify_cli.activities.questions import (
+    Answer,
+    Cue,
+    LineQuestion,
+    MarkdownBlock,
+    Message,
+    PacedCues,
+    Question,
+)
 from resilify_cli.console import print_warning, take_unseen_messages
 from resilify_cli.prompters.first_screen import ENTER, LEAVE
 from resilify_cli.prompters.lazy_terminal import LazyTerminalPrompter
@@ -37,7 +45,8 @@ class _Terminal:
         self._reader = reader
         self.made: list[bool] = []
         self.fails: type[BaseException] | None = None
-        self.prompter = LazyTerminalPrompter(Console(file=stream, width=76), self._make, animation=True)
+        self.console = Console(file=stream, width=76, height=24)
+        self.prompter = LazyTerminalPrompter(self.console, self._make, animation=True)
 
     def _make(self, is_drawn: bool) -> TerminalPrompter:
         self.made.append(is_drawn)
@@ -109,3 +118,12 @@ def test_without_a_question_nothing_is_made(terminal: _Terminal) -> None:
     terminal.prompter.close()
     assert terminal.written("kept.\r\n") == "All of it is kept.\r\n"
     assert terminal.made == []
+
+
+def test_timed_cues_fit_as_they_will_be_shown(terminal: _Terminal) -> None:
+    """One after the other they take few rows; where nothing moves, all of their words stand there at once."""
+    words = tuple(f"Breathe in, and count to {number}." for number in range(30))
+    cues = PacedCues(cues=(Cue("Breathe in.", 4),), without_timing=words)
+    still = LazyTerminalPrompter(terminal.console, lambda _: terminal.prompter._make(False), animation=False)
+    assert terminal.prompter.fits(cues, _SCREEN)
+    assert not still.fits(cues, _SCREEN)

@@ -34,6 +34,8 @@ def test_what_was_never_drawn_on_is_given_back() -> None:
     output.give_back()
     assert paper.getvalue().endswith(_LEAVES)
     assert "\x1b[?2004l" in paper.getvalue()
+    output.give_back()
+    assert paper.getvalue().count(_LEAVES) == 1
     taken, untouched = _output()
     taken.enter_alternate_screen()
     taken.give_back()
