@@ -211,7 +211,7 @@ def _refuse(_written: str) -> NoReturn:
 
 def _whole(written: str) -> int:
     number = int(written)
-    return number if -(1 << 63) <= number < 1 << 63 else _refuse(written)
+    return number if abs(number) < 1 << 63 else _refuse(written)
 
 
 def _real(written: str) -> float:

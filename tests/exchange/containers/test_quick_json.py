@@ -125,3 +125,9 @@ def test_most_items_are_read_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_item_that_is_read_quickly_has_too_many_parts() -> None:
     """As many characters as are held can't hold more parts than one item may have."""
     assert MOST_QUICK * 2 // 3 < MOST_EVENTS
+
+
+@pytest.mark.parametrize("number", [-(1 << 63), -(1 << 63) - 1, (1 << 63) - 1, 1 << 63])
+def test_whole_numbers_of_64_bits_are_read_alike(number: int) -> None:
+    """What is beyond them is for the other parser to take or to refuse."""
+    check(f'{{"a": [{number}], "b": 1}}'.encode())

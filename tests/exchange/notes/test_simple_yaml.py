@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resilify_cli.activities.problem import ProblemList
@@ -37,6 +37,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.booleans(), st.lists(_PIECES, max_size=9))
+@example(True, ["words", "\n- ", "one"])
 def test_it_is_read_as_yaml_or_left_to_it(has_key: bool, pieces: list[str]) -> None:
     """Whatever is taken has the keys, values and lines that YAML gives it."""
     front = "".join(["k: " if has_key else "", *pieces, "\n"])
