@@ -88,13 +88,6 @@ class TerminalPrompter:
             # Ended from outside, or the terminal has gone away.
             return Move.LEAVE
 
-    def fits(self, question: Question, screen: Screen) -> bool:
-        """Return whether all of a question fits into the window as it is now."""
-        from resilify_cli.prompters.window_fit import fits_window
-
-        shown = question if self.animation else without_motion(question)
-        return fits_window(shown, screen, terminal_width(), self.console.height)
-
     def say(self, message: str) -> None:
         """Give the terminal back as it was, and write a line there."""
         self.leave()

@@ -9,6 +9,7 @@ import sys
 import termios
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TextIO, cast
 
 import pytest
@@ -59,7 +60,7 @@ class _Terminal:
         return self.prompter.ask(question, _SCREEN, lambda _: None)
 
     def written(self, until: str) -> str:
-        """Return what was written up to a text, or all that there is: a terminal passes it on bit by bit."""
+        """Read from the terminal, which passes on bit by bit, until a text has come or nothing more does."""
         written = b""
         while until.encode() not in written and select.select([self._reader], [], [], _SECONDS)[0]:
             written += os.read(self._reader, 65_536)
@@ -127,3 +128,4 @@ def test_timed_cues_fit_as_they_will_be_shown(terminal: _Terminal) -> None:
     still = LazyTerminalPrompter(terminal.console, lambda _: terminal.prompter._make(False), animation=False)
     assert terminal.prompter.fits(cues, _SCREEN)
     assert not still.fits(cues, _SCREEN)
+    assert still.fits(replace(cues, without_timing=words[:3]), _SCREEN)

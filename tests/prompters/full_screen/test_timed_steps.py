@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-
-import pytest
 
 from resilify_cli.activities.questions import (
     CUT_SHORT,
@@ -17,7 +14,7 @@ from resilify_cli.activities.questions import (
     PacedCues,
     TimerQuestion,
 )
-from tests.prompters.full_screen.person import SCREEN, Person, person
+from tests.prompters.full_screen.person import Person, person
 
 _CUES = PacedCues(
     body=(MarkdownBlock("Three minutes."),),
@@ -102,13 +99,3 @@ def test_a_timer_is_stopped_early_by_page_down() -> None:
         assert she.ask(_TIMER, None, "page down") is Move.SKIP
         assert she.ask(_TIMER, None, "enter", "page down") == Answer(CUT_SHORT)
         assert she.ask(Message(), None, "enter") == Answer(None)
-
-
-@pytest.mark.parametrize("animation", [True, False])
-def test_cues_that_are_read_need_the_room_for_all_of_them(animation: bool) -> None:
-    """Moving, one cue at a time stands below the introduction; told in words, all of them do."""
-    told = tuple(f"Line {number} of what there is to do." for number in range(12))
-    cues = PacedCues(body=(MarkdownBlock("Sit down."),), cues=(Cue("Rest.", 60),), without_timing=told)
-    with person(animation=animation) as she:
-        assert she.prompter.fits(cues, SCREEN) is animation
-        assert she.prompter.fits(replace(cues, without_timing=told[:3]), SCREEN)
