@@ -68,7 +68,9 @@ def strip_apostrophes(text: str) -> str:
 
 
 def joined_words(*texts: str) -> str:
-    """Return what the column `joined` of the index has of an entry, as the view `shown_entries` says it.
+    """Join the texts of an entry that have apostrophes, without these, for the column `joined` of the index.
+
+    The view `shown_entries` gives the same.
 
     Args:
         texts: Its text, its question, and the titles of its session and its program.

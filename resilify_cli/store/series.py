@@ -80,7 +80,7 @@ class Series:
         return {date.fromordinal(day): mood for day, mood in mean_moods(self._checkin_days(span)).items()}
 
     def checkins(self, span: DaySpan) -> CheckinNumbers:
-        """Return what the check-ins say in numbers."""
+        """Count the check-ins of a span, their moods by day, their feelings and their activities."""
         rows = self._checkin_days(span)
         moods, day_of_seq = mean_moods(rows), {seq: day for seq, day, _ in rows}
         days_with_mood = set(moods)

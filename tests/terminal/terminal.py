@@ -53,7 +53,7 @@ class _Screen(pyte.Screen):
         super().__init__(columns, lines)
 
     def text(self) -> str:
-        """Return what stands on it; only lines that changed are read anew, for tests look at each change."""
+        """Return its lines. Only those that changed are read anew, for tests look at each change."""
         shown = self._shown
         shown[self.lines :] = [""] * (self.lines - len(shown))
         for row in self.dirty:

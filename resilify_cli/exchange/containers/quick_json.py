@@ -40,7 +40,7 @@ class JsonItem(NamedTuple):
 
 
 class UnreadRest(NamedTuple):
-    """What is left to be read of a file.
+    """The part of a file that another parser has to read.
 
     Attributes:
         data: What was taken from the file and not read, behind something that stands for what was.
@@ -134,7 +134,7 @@ class _Text:
         self._kept = self._at, begin, skipped, number
 
     def rest(self, *, is_end: bool) -> UnreadRest:
-        """Return what is left, from what was kept last."""
+        """Return the part of the file behind the last item that was read."""
         at, begin, skipped, number = self._kept
         data = f"{begin}{self._text[at:]}".encode() + self._undecoded
         return UnreadRest(data, skipped, number, is_end)
