@@ -27,7 +27,7 @@ from tests.offline import OFFLINE
 ROOT = Path(__file__).parents[1]
 # Names a folder of modules that a command finds before all others, but for those that are loaded already.
 MODULES = "TESTED_WITH_MODULES"
-ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **OFFLINE}
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC0", **OFFLINE}
 
 
 def _read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
@@ -46,12 +46,16 @@ def run_command(
     env: Mapping[str, str],
     stdin: str = "",
     module: str = "resilify_cli",
+    at: str = "",
     errors: str = "strict",
 ) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own, without a terminal, and return what came of it.
 
-    Its environment is that of every test's command, and `env`; `errors` is how its output is decoded.
+    Its environment is that of every test's command, and `env`; `errors` is how its output is decoded. With
+    `at`, the computer's clock stands at that time.
     """
+    if at:
+        module, arguments = "tests.commands.set_clock", (at, *arguments)
     return command_server().run(
         module, arguments, stdin_text=stdin, environment={**ENVIRONMENT, **env}, errors=errors
     )

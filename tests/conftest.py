@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.stores import open_store
-from tests.command_server import run_command
+from tests.command_server import ENVIRONMENT, run_command
 from tests.new_stores import copy_new_stores
 from tests.offline import sitecustomize as network
 from tests.stores_in_memory import close_all
@@ -37,10 +37,9 @@ SLOW_TIME_LIMIT = 3600
 
 
 def pytest_configure() -> None:
-    """Let it be about noon where the tests run, so that none begins on one day and ends on the next."""
+    """Let the tests be in one zone wherever they run, as what they run in processes of their own is."""
+    os.environ["TZ"] = ENVIRONMENT["TZ"]
     if hasattr(time, "tzset"):
-        ahead = 12 - datetime.now(UTC).hour
-        os.environ["TZ"] = f"<{ahead:+03d}>{-ahead:+d}"
         time.tzset()
 
 
@@ -131,12 +130,19 @@ def store(home: Path, clock: FixedClock) -> Iterator[Store]:
 
 @pytest.fixture
 def resilify(home: Path) -> Run:
-    """Run the command in a process of its own, without a terminal, and return what came of it."""
+    """Run the command in a process of its own, without a terminal, and return what came of it.
+
+    With `at`, the computer's clock stands at that time.
+    """
 
     def run(
-        *arguments: str, stdin: str = "", env: dict[str, str] | None = None, check: bool = False
+        *arguments: str,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+        check: bool = False,
+        at: str = "",
     ) -> subprocess.CompletedProcess[str]:
-        ran = run_command(*arguments, stdin=stdin, env={"RESILIFY_HOME": str(home), **(env or {})})
+        ran = run_command(*arguments, stdin=stdin, env={"RESILIFY_HOME": str(home), **(env or {})}, at=at)
         if check:
             ran.check_returncode()
         return ran

@@ -22,12 +22,13 @@ _FLAGSHIP = (
     "cultivating-self-compassion",
     "Cultivating Self Compassion",
 )
+_NOW = "2026-11-03T20:15+01:00"
 
 
 def _this_week() -> FixedClock:
-    """Return a clock by which all that is written now was written this week, one after the other."""
+    """Return a clock by which all was written in the same week, one after the other."""
     clock = FixedClock(timedelta(milliseconds=10))
-    clock.time = datetime.now().astimezone() - timedelta(seconds=1)
+    clock.time = datetime.fromisoformat(_NOW) - timedelta(seconds=1)
     return clock
 
 
@@ -137,7 +138,7 @@ def test_only_what_is_ticked_is_in_the_file(
     """Of all that could be ticked and of all else in the store, the file has the one thing alone."""
     place = tmp_path / name
     said = resilify(
-        "companion", "note", "--plain", "--output", str(place), stdin=f"{ticked}\n\n", check=True
+        "companion", "note", "--plain", "--output", str(place), at=_NOW, stdin=f"{ticked}\n\n", check=True
     ).stdout
     assert "SECRET" not in said
     written = place.read_text("utf-8")
@@ -151,14 +152,16 @@ def test_only_what_is_ticked_is_in_the_file(
 def test_a_sentence_alone_is_a_note(resilify: Run, tmp_path: Path) -> None:
     """Without a store there is nothing to tick; the sentence is kept in the file and nowhere else."""
     place = tmp_path / "note.txt"
-    resilify("companion", "note", "--plain", "-o", str(place), stdin="An ear, please.\n", check=True)
+    resilify("companion", "note", "--plain", "-o", str(place), at=_NOW, stdin="An ear, please.\n", check=True)
     assert place.read_text("utf-8") == "A note for my companion\n\nIn my own words\n  An ear, please.\n"
 
 
 def test_a_note_goes_to_the_output(resilify: Run, full: Path) -> None:
     """Without a file it is shown, and the store is as it was."""
     before = (full / "resilify.db").read_bytes()
-    said = resilify("companion", "note", "--plain", stdin="3\n<b>Call</b> on Friday?\n", check=True).stdout
+    said = resilify(
+        "companion", "note", "--plain", at=_NOW, stdin="3\n<b>Call</b> on Friday?\n", check=True
+    ).stdout
     note = said.rpartition("A note for my companion")[2]
     assert "I walk to the quay" in note
     assert "<b>Call</b> on Friday?" in note
@@ -168,7 +171,7 @@ def test_a_note_goes_to_the_output(resilify: Run, full: Path) -> None:
 def test_nothing_chosen_is_no_note(resilify: Run, full: Path, tmp_path: Path) -> None:
     """An empty choice and an empty sentence make no file."""
     place = tmp_path / "note.txt"
-    ran = resilify("companion", "note", "--plain", "-o", str(place), stdin=":skip\n\n", check=True)
+    ran = resilify("companion", "note", "--plain", "-o", str(place), at=_NOW, stdin=":skip\n\n", check=True)
     assert "no note" in ran.stderr
     assert not place.exists()
 
@@ -176,7 +179,7 @@ def test_nothing_chosen_is_no_note(resilify: Run, full: Path, tmp_path: Path) ->
 def test_whoever_leaves_is_handed_back_what_was_typed(resilify: Run, full: Path, tmp_path: Path) -> None:
     """Leaving makes no file."""
     place = tmp_path / "note.txt"
-    ran = resilify("companion", "note", "--plain", "-o", str(place), stdin="1\n:quit\n")
+    ran = resilify("companion", "note", "--plain", "-o", str(place), at=_NOW, stdin="1\n:quit\n")
     assert ran.returncode == 130
     assert not place.exists()
 
@@ -193,7 +196,7 @@ def test_a_private_plan_is_never_offered(resilify: Run, home: Path, full_program
                 enrollment,
                 Response("session-1", "Session 1", "my-plan", "plan", "What?", "SECRET", ("SECRET",)),
             )
-    said = resilify("companion", "note", "--plain", stdin="\n", check=True).stdout
+    said = resilify("companion", "note", "--plain", at=_NOW, stdin="\n", check=True).stdout
     assert "SECRET" not in said
 
 

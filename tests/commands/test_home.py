@@ -247,7 +247,7 @@ def test_home_fits_its_window_and_breaks_no_command(
 
 
 def _shown_on(home: Path, day: str) -> str:
-    ran = run_command(f"{day}T12:00", env={"RESILIFY_HOME": str(home)}, module="tests.commands.set_clock")
+    ran = run_command(env={"RESILIFY_HOME": str(home)}, at=f"{day}T12:00")
     assert ran.returncode == 0, ran.stderr
     return str(ran.stdout)
 
@@ -255,10 +255,10 @@ def _shown_on(home: Path, day: str) -> str:
 def test_the_page_is_asked_about_each_half_year_where_that_is_wanted(resilify: Run, home: Path) -> None:
     """For two weeks of each, only with the setting, and not where a glance is to see nothing."""
     written = run_command(
-        *("2026-03-02T12:00", "page", "edit", "line", "--plain"),
+        *("page", "edit", "line", "--plain"),
         stdin="the night line\n",
         env={"RESILIFY_HOME": str(home)},
-        module="tests.commands.set_clock",
+        at="2026-03-02T12:00",
     )
     assert "resilify settings page_look true" in written.stderr
     asked = "last changed on Monday 2 March 2026. Are its numbers still right?"

@@ -20,6 +20,7 @@ from tests.conftest import FixedClock, Run
 
 BUNDLED = "1d7df8d0-ac9d-11eb-a609-9bd2845cb169"
 SLUG = "cultivating-self-compassion"
+_NOW = "2026-11-03T12:00+00:00"
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def noted(home: Path, clock: FixedClock) -> Callable[[int], None]:
     """Check in once on each of the last days, today included."""
 
     def note(days: int) -> None:
-        now = datetime.now().astimezone()
+        now = datetime.fromisoformat(_NOW)
         with open_store(home / "resilify.db", clock) as store, store.transaction():
             for ago in range(days):
                 checkin = Checkin(2 + ago % 3, ("calm", "tired"), ("walk",) if ago % 2 else ("work",))
@@ -47,7 +48,7 @@ def begun(store: Store, key: str = BUNDLED, slug: str = SLUG) -> None:
 
 def _told(resilify: Run, *arguments: str, **options: Any) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(
-        resilify("insights", *arguments, "--json", check=True, **options).stdout
+        resilify("insights", *arguments, "--json", check=True, at=_NOW, **options).stdout
     )
     assert told["schema_version"] == 1
     return told
@@ -208,13 +209,13 @@ def test_a_program_that_is_gone_can_be_named(resilify: Run, store: Store) -> Non
 
 def test_a_persons_words_cannot_steer_the_terminal(resilify: Run, home: Path, clock: FixedClock) -> None:
     """Escapes, markup and turned writing in an activity's name come out harmless."""
-    now = datetime.now().astimezone()
+    now = datetime.fromisoformat(_NOW)
     with open_store(home / "resilify.db", clock) as store:
         for ago in range(12):
             words = ("[bold]\x1b[31mx\u202e",) if ago % 2 else ("work",)
             store.checkins.add(Checkin(3, words, words), now - timedelta(days=ago))
     for arguments in ([], ["--plain"]):
-        told = resilify("insights", *arguments, check=True).stdout
+        told = resilify("insights", *arguments, check=True, at=_NOW).stdout
         assert "[bold]" in told
         assert "\x1b" not in told
         assert "\u202e" not in told

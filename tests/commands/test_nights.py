@@ -24,13 +24,7 @@ At = Callable[..., subprocess.CompletedProcess[str]]
 def _run(
     home: Path, time: str, *arguments: str, zone: str = BERLIN, stdin: str = "", fails: int = 0
 ) -> subprocess.CompletedProcess[str]:
-    ran = run_command(
-        time,
-        *arguments,
-        stdin=stdin,
-        env={"RESILIFY_HOME": str(home), "TZ": zone},
-        module="tests.commands.set_clock",
-    )
+    ran = run_command(*arguments, stdin=stdin, env={"RESILIFY_HOME": str(home), "TZ": zone}, at=time)
     assert ran.returncode == fails, ran.stderr
     return ran
 

@@ -34,11 +34,10 @@ def sit(home: Path, tmp_path: Path, full_program: Callable[..., Path]) -> Sit:
 
     def run(*answers: str, when: str = WORDS) -> CompletedProcess[str]:
         ran = run_command(
-            "2026-11-03T20:15",
             *("start", str(program), "--plain"),
             stdin="\n".join(("", "", "rain", when, *answers, "")),
             env={"RESILIFY_HOME": str(home), "HOME": str(tmp_path / "account")},
-            module="tests.commands.set_clock",
+            at="2026-11-03T20:15",
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
         assert "All of it is kept." in ran.stderr

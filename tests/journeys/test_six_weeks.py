@@ -50,13 +50,7 @@ class Machine:
         return found
 
     def _run(self, at: str, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        ran = run_command(
-            at,
-            *arguments,
-            stdin=stdin,
-            env={"RESILIFY_HOME": str(self.home), "TZ": BERLIN},
-            module="tests.commands.set_clock",
-        )
+        ran = run_command(*arguments, stdin=stdin, env={"RESILIFY_HOME": str(self.home), "TZ": BERLIN}, at=at)
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran
 

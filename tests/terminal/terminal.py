@@ -16,6 +16,7 @@ from typing import Any
 import pexpect
 import pyte
 
+from tests.command_server import ENVIRONMENT
 from tests.offline import OFFLINE
 from tests.read_programs import give_cache
 from tests.terminal.forked_spawn import ForkedSpawn
@@ -111,6 +112,7 @@ class Terminal:
                 "RESILIFY_HOME": str(home),
                 "PATH": os.environ["PATH"],
                 "LANG": "C.UTF-8",
+                "TZ": ENVIRONMENT["TZ"],
                 "TERM": "xterm-256color",
                 # A test of a pager names one; the others see all at once.
                 "PAGER": "",

@@ -70,9 +70,7 @@ def run(system: System) -> Run:
     """Run a command of the account; `at` is the time of its clock, and `fails` the code that it ends with."""
 
     def call(*arguments: str, at: str = "", fails: int = 0, **env: str) -> CompletedProcess[str]:
-        set_clock = {"module": "tests.commands.set_clock"} if at else {}
-        first = (at,) if at else ()
-        ran = run_command(*first, *arguments, env={**system.env, **env}, **set_clock)
+        ran = run_command(*arguments, env={**system.env, **env}, at=at)
         assert ran.returncode == fails, ran.stderr
         return ran
 
