@@ -13,7 +13,6 @@ from contextlib import suppress
 
 # The name of the error handler that is registered below, for the `errors` of `open` and `decode`.
 LENIENT = "resilify-lenient"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # UTF-32 comes first: the mark of UTF-16-LE is the beginning of that of UTF-32-LE.
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -110,4 +109,9 @@ def replace_surrogates(text: str) -> str:
 
     JSON can hold one: as an escape such as `\ud800`.
     """
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    try:
+        # Nothing else can't be encoded, and nearly no text has one.
+        text.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return text

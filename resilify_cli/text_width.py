@@ -13,15 +13,16 @@ from collections.abc import Iterator
 
 # Characters of one column each that combine with no other: Latin, Greek and Cyrillic letters, punctuation,
 # the signs of currencies, lines that boxes are drawn of, and what stands for a control character.
+_LAST_LATIN = "\u02ff"
 _EVEN = (
-    "\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff"  # letters
+    f"\x00-{_LAST_LATIN}\u0370-\u0482\u048a-\u052f\u1e00-\u1eff"  # letters
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20c0\u2500-\u257f\ufffd"
 )
 _UNEVEN = f"[^{_EVEN}]"
 # Characters of two columns that combine with no other: Chinese, Japanese, Korean, and their punctuation.
 _WIDE = "[\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]+"
 _LONGEST_WORD = 200
-_COMMAND_AT_END = re.compile(r"(?:(?<=^)|(?<= ))resilify [^.,;()]*$")
+_COMMAND_AT_END = r"(?:(?<=^)|(?<= ))resilify [^.,;()]*$"
 
 
 def display_width(text: str) -> int:
@@ -71,9 +72,11 @@ def wrap(
 
 def _is_one_line(text: str, columns: int) -> bool:
     """Return whether a text is a line as it is, as most are."""
-    if not 0 < len(text) <= min(columns, _LONGEST_WORD - 1):
+    if not 0 < len(text) <= columns or not text.isprintable() or text != text.strip():
         return False
-    return text.isprintable() and text == text.strip() and _is_even(text)
+    # In a pipe a line may be long, and then it may hold a word that is cut.
+    has_long_word = len(text) >= _LONGEST_WORD and max(map(len, text.split(" "))) >= _LONGEST_WORD
+    return not has_long_word and _is_even(text)
 
 
 def break_lines(text: str, columns: int) -> list[str]:
@@ -96,7 +99,7 @@ def break_lines(text: str, columns: int) -> list[str]:
 def _break_line(line: str, columns: int) -> list[str]:
     bare = line.lstrip(" ")
     indent = line[: len(line) - len(bare)]
-    command = _COMMAND_AT_END.search(bare)
+    command = re.search(_COMMAND_AT_END, bare)
     words = bare[: command.start()].split(" ") if command else bare.split(" ")
     lines, end = [f"{indent}{words[0]}"], [command[0]] if command else []
     for word in words[1:] + end:
@@ -110,6 +113,9 @@ def _break_line(line: str, columns: int) -> list[str]:
 
 def _split_long_line(text: str) -> Iterator[str]:
     """Yield a line in pieces: to break a word takes the square of its length, so one without end is cut."""
+    if len(text) < _LONGEST_WORD:
+        yield text
+        return
     for at, part in enumerate(re.split(rf"(?<!\S)(\S{{{_LONGEST_WORD},}})", text)):
         if at % 2:
             yield from (part[cut : cut + _LONGEST_WORD] for cut in range(0, len(part), _LONGEST_WORD))
@@ -140,5 +146,6 @@ def _wrap(text: str, columns: int, at_hyphens: bool, first: str, others: str) ->
 
 def _is_even(text: str) -> bool:
     """Return whether every character of a text takes one column."""
-    # Compiled when it is first needed: most texts are of ASCII alone.
-    return text.isascii() or re.search(_UNEVEN, text) is None
+    # To compile the expression takes as long as to lay out a page of the journal, and most texts are of ASCII
+    # or of Latin letters alone, the first of `_EVEN`.
+    return text.isascii() or max(text) <= _LAST_LATIN or re.search(_UNEVEN, text) is None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.safe import safe, safe_line
+from resilify_cli.safe import _UNSAFE, safe, safe_line
 
 STEERING = st.text(alphabet=st.characters(categories=("Cc", "Cf", "Cs", "Zl", "Zp", "L")))
 BIDI = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
@@ -29,6 +31,14 @@ def test_what_is_safe_stays_as_it_is(text: str) -> None:
     assert safe(safe(text)) == safe(text)
     assert safe_line(safe_line(text)) == safe_line(text)
     safe(text).encode()
+
+
+def test_nothing_unsafe_counts_as_printable() -> None:
+    """So a text that is printable needs no other look."""
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    unsafe = re.findall(_UNSAFE, every)
+    assert len(unsafe) > 2048
+    assert [letter for letter in unsafe if letter.isprintable()] == []
 
 
 @pytest.mark.parametrize(

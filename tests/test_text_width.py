@@ -93,6 +93,17 @@ def test_a_line_that_fits_stays_as_it_is_wrapped(text: str, room: int) -> None:
         assert quick == wrap(text, room, indent="- ")
 
 
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 210), min_size=1, max_size=5), st.integers(1, 3))
+def test_a_long_line_that_fits_stays_as_it_is_wrapped(lengths: list[int], gap: int) -> None:
+    """In a pipe it is told without being broken too, but for a word of two hundred letters or more."""
+    text = (" " * gap).join("a" * length for length in lengths)
+    quick = wrap(text, 100_000)
+    with patch("resilify_cli.text_width._is_one_line", return_value=False):
+        assert quick == wrap(text, 100_000)
+    assert (quick == [text]) is (max(lengths) < 200)
+
+
 def test_typographic_english_needs_no_wcwidth() -> None:
     """Curly quotes, dashes and accents are as fast as ASCII."""
     text = "“It’s a café – naïve…”, she said"

@@ -32,8 +32,12 @@ def marked(text: str, matches: Sequence[tuple[int, int]], start: int = 0, end: i
 def wrapped_marked(text: str, indent: str) -> Iterator[str]:
     """Yield a text with marks as lines without the indent, which leave room for it."""
     is_open = False
-    for line in safe(text).strip("\n").split("\n"):
-        bare = line.replace(OPENS, "").replace(CLOSES, "")
+    for line in _safe_marked(text).strip("\n").split("\n"):
+        if not is_open and OPENS not in line:
+            # As most lines are, and all of them where nothing was searched for.
+            yield from (part.removeprefix(indent) for part in wrapped(line, indent))
+            continue
+        bare = _without_marks(line)
         marks: list[tuple[int, str]] = [(0, OPENS)] if is_open else []
         at = 0
         for character in line:
@@ -43,6 +47,17 @@ def wrapped_marked(text: str, indent: str) -> Iterator[str]:
             else:
                 at += 1
         yield from _with_marks(bare, marks, indent)
+
+
+def _safe_marked(text: str) -> str:
+    """Return a text with marks made safe, without a look at each letter where nothing in it is unsafe."""
+    bare = _without_marks(text)
+    # The marks alone would have `safe` look at each letter.
+    return text if safe(bare) == bare else safe(text)
+
+
+def _without_marks(text: str) -> str:
+    return text.replace(OPENS, "").replace(CLOSES, "")
 
 
 def _with_marks(bare: str, marks: list[tuple[int, str]], indent: str) -> Iterator[str]:

@@ -8,14 +8,22 @@ from itertools import islice
 
 from resilify_cli.errors import UsageError
 
-# Scripts that are written without spaces, in which the index can't find a word inside a run, and
-# symbols such as emoji, of which it knows only some. Kept as text, since compiling it takes longer
-# than reading a page of the journal.
+# The first and the last character of scripts that are written without spaces, in which the index can't find
+# a word inside a run, and of symbols such as emoji, of which it knows only some. No regular expression, since
+# compiling it takes longer than reading a page of the journal.
 _UNSPACED = (
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u2190-\u2bff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U0001f000-\U0001faff\U00020000-\U0003ffff]"
+    ("\u0e00", "\u0eff"),
+    ("\u1000", "\u109f"),
+    ("\u1780", "\u17ff"),
+    ("\u1950", "\u19df"),
+    ("\u2190", "\u2bff"),
+    ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\U0001f000", "\U0001faff"),
+    ("\U00020000", "\U0003ffff"),
 )
-_TERM = re.compile(r'"([^"]*)"|(\S+)')
+_TERM = r'"([^"]*)"|(\S+)'
 LONGEST_MARKED = 20_000
 # SQLite takes a thousand conditions or so.
 MOST_TERMS = 200
@@ -35,8 +43,13 @@ def check_terms(words: str) -> None:
     Raises:
         UsageError: There are.
     """
-    if len(_TERM.findall(words)) > MOST_TERMS:
+    if len(_split_terms(words)) > MOST_TERMS:
         raise UsageError(f"A search can have {MOST_TERMS} words at most.")
+
+
+def _split_terms(words: str) -> list[tuple[str, str]]:
+    """Return the terms of a search, each as a phrase or as a word; the other of the two is empty."""
+    return re.findall(_TERM, words) if words else []
 
 
 def fts_query(words: str) -> str:
@@ -45,10 +58,10 @@ def fts_query(words: str) -> str:
     See https://www.sqlite.org/fts5.html#full_text_query_syntax.
     """
     terms = []
-    found = _TERM.findall(words)
+    found = _split_terms(words)
     for phrase, word in found:
         text = phrase or word
-        if re.search(_UNSPACED, text):
+        if _has_unspaced(text):
             continue
         star = "*" if word.endswith("*") else ""
         bare = (text.rstrip("*") if word else text).replace('"', '""').replace("\0", " ")
@@ -84,15 +97,22 @@ def _has_apostrophe(text: str) -> bool:
 
 def single_words(words: str) -> list[str]:
     """Return each word of a search alone, also those in phrases, without apostrophes and with stars."""
-    spaced = (phrase or word for phrase, word in _TERM.findall(words))
-    bare = (strip_apostrophes(text) for text in spaced if not re.search(_UNSPACED, text))
+    spaced = (phrase or word for phrase, word in _split_terms(words))
+    bare = (strip_apostrophes(text) for text in spaced if not _has_unspaced(text))
     return list(dict.fromkeys(word for text in bare for word in re.findall(r"[^\W_]+\*?", text)))
 
 
 def unindexed_terms(words: str) -> list[str]:
     """Return the terms that are searched for in the text itself, since the index can't find them."""
-    found = (phrase or word.rstrip("*") for phrase, word in _TERM.findall(words))
-    return [term for term in found if re.search(_UNSPACED, term)]
+    found = (phrase or word.rstrip("*") for phrase, word in _split_terms(words))
+    return [term for term in found if _has_unspaced(term)]
+
+
+def _has_unspaced(text: str) -> bool:
+    """Return whether a character of a text is of `_UNSPACED`."""
+    if text.isascii():
+        return False
+    return any(first <= character <= last for character in set(text) for first, last in _UNSPACED)
 
 
 def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], ...]:
@@ -105,7 +125,7 @@ def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], .
     """
     terms = unindexed_terms(words)
     if len(text) > LONGEST_MARKED:
-        terms += [(phrase or word).rstrip("*") for phrase, word in _TERM.findall(words)]
+        terms += [(phrase or word).rstrip("*") for phrase, word in _split_terms(words)]
     found = [place for term in terms if term for place in _find_places(text, term)]
     if marked and OPENS not in text and CLOSES not in text:
         before, *pieces = marked.split(OPENS)
@@ -115,7 +135,7 @@ def find_matches(text: str, marked: str, words: str) -> tuple[tuple[int, int], .
             found.append((at, at + len(match)))
             at += len(match) + len(rest)
     if _has_apostrophe(text) and len(text) <= LONGEST_MARKED:
-        found += [place for term in _TERM.findall(words) for place in _with_apostrophes(text, *term)]
+        found += [place for term in _split_terms(words) for place in _with_apostrophes(text, *term)]
     return _merge_places(found)
 
 

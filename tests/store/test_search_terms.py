@@ -46,7 +46,14 @@ def test_a_query_has_no_syntax_but_ours(words: str, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "terms"), [("高兴*", ["高兴"]), ('a "今 天" b', ["今 天"]), ("🙂 walk", ["🙂"]), ("walk", [])]
+    ("words", "terms"),
+    [
+        ("高兴*", ["高兴"]),
+        ('a "今 天" b', ["今 天"]),
+        ("🙂 walk", ["🙂"]),
+        ("walk", []),
+        ("Größe “naïve” ʼn", []),
+    ],
 )
 def test_words_without_spaces_are_looked_for_in_the_text(words: str, terms: list[str]) -> None:
     """Scripts without spaces and emoji are terms of their own, without quotes and stars."""

@@ -9,7 +9,6 @@ from resilify_cli.app.named_entry import EntryId, named_entry
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_line
 from resilify_cli.journal_view.day_text import day_text
-from resilify_cli.journal_view.entry_json import entry_json
 from resilify_cli.journal_view.marked_text import INDENT
 from resilify_cli.safe import safe
 from resilify_cli.terminal.pager import print_paged
@@ -28,8 +27,12 @@ def show(
     """Show one entry whole, with the question as it was asked."""
     ctx = app_context()
     with named_entry(ctx, entry_id) as (store, entry):
-        versions = [version.text for version in store.revisions.versions(entry.id)]
+        # What reads them changes entries too, and takes long to load.
+        earlier = store.revisions.versions(entry.id) if entry.edited else []
+        versions = [version.text for version in earlier]
     if as_json:
+        from resilify_cli.journal_view.entry_json import entry_json
+
         told = {
             **entry_json(entry, ctx.settings.day_start),
             "intact": entry.intact,
