@@ -40,7 +40,7 @@ def command_for(found: "FoundLog") -> str:
 
 def count_rows(rows: "Sequence[LogRow]") -> str:
     """Return how many rows there are, with the noun."""
-    return "1 row" if len(rows) == 1 else f"{len(rows)} rows"
+    return "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
 
 
 def show_list(ctx: AppContext, logs: "Sequence[tuple[FoundLog, list[LogRow]]]", *, as_json: bool) -> None:

@@ -258,7 +258,7 @@ def _practice_line(one: "Practice") -> str:
 
 
 def _times_text(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
 
 
 def _practice_lines(groups: "Sequence[PracticeGroup]") -> Iterator[str]:

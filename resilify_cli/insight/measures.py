@@ -100,7 +100,7 @@ def _values_text(readings: Sequence[MeasureReading]) -> str:
     lowest = min(readings, key=lambda one: one.reading.value)
     highest = max(readings, key=lambda one: one.reading.value)
     return (
-        f"{len(readings)} numbers. The first was {_one_in_words(readings[0])},"
+        f"{len(readings):,} numbers. The first was {_one_in_words(readings[0])},"
         f" the last {_one_in_words(readings[-1])},"
         f" the lowest {_one_in_words(lowest)}, the highest {_one_in_words(highest)}."
     )

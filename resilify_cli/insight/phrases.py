@@ -34,12 +34,12 @@ def format_number(value: float, low: float = 0, high: float = 0) -> str:
 
 def counted(how_many: int, one: str, several: str = "") -> str:
     """Return a number with its noun: "1 day" or "12 days"; `several` is the plural if it is irregular."""
-    return f"{how_many} {one if how_many == 1 else several or f'{one}s'}"
+    return f"{how_many:,} {one if how_many == 1 else several or f'{one}s'}"
 
 
 def counted_times(how_many: int) -> str:
     """Return "once", "twice" or "12 times"."""
-    return {1: "once", 2: "twice"}.get(how_many, f"{how_many} times")
+    return {1: "once", 2: "twice"}.get(how_many, f"{how_many:,} times")
 
 
 def join_with_and(parts: Sequence[str], joint: str = ", ") -> str:

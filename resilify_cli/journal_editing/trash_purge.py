@@ -13,5 +13,5 @@ def purge_expired_trash(store: "Store") -> None:
     from resilify_cli.store.trash import KEPT
 
     if count := store.trash.purge_expired_trash():
-        what = "One entry" if count == 1 else f"{count} entries"
+        what = "One entry" if count == 1 else f"{count:,} entries"
         print_message(f"{what} in the trash for more than {KEPT.days} days: erased.")

@@ -45,6 +45,6 @@ def show(
         return
     lines = [day_text(entry.day(ctx.settings.day_start)), "", *ctx.entry_layout.lines(entry, whole=True)]
     if versions:
-        count = "One earlier version" if len(versions) == 1 else f"{len(versions)} earlier versions"
+        count = "One earlier version" if len(versions) == 1 else f"{len(versions):,} earlier versions"
         lines += ["", f"{INDENT}{count}: resilify journal history {entry.handle}"]
     print_paged(lines, ctx.environment)

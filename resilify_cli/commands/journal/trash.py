@@ -89,7 +89,7 @@ def empty_trash(ctx: AppContext, *, yes: bool, dry_run: bool, plain: bool | None
 
 
 def _empty_confirmation(count: int) -> Confirmation:
-    what = "the one entry" if count == 1 else f"the {count} entries"
+    what = "the one entry" if count == 1 else f"the {count:,} entries"
     return Confirmation(
         heading="Trash",
         question=f"Erase {what} in the trash?",

@@ -89,7 +89,9 @@ def read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOpti
         yield from parts
         return
     if parts:
-        wrong = f"it holds {len(told)} days under headings, kept as one entry; --split makes an entry of each"
+        wrong = (
+            f"it holds {len(told):,} days under headings, kept as one entry; --split makes an entry of each"
+        )
         note.remarks.append(ImportProblem(file.name, wrong))
     yield PortableEntry(
         note.whole,

@@ -131,7 +131,7 @@ def _examine(connection: Connection, path: Path) -> StoreHealth:
     connection.execute("BEGIN")
     problems = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     if problems := [problem for problem in problems if is_damage_report(problem)]:
-        places = f"{len(problems)} places" if len(problems) > 1 else "one place"
+        places = f"{len(problems):,} places" if len(problems) > 1 else "one place"
         return StoreHealth(
             (_damaged_finding(path, f"its parts don't fit together in {places}"),), {}, version, salvage=True
         )
@@ -234,7 +234,7 @@ def _rows_without_others(connection: Connection) -> Iterator[Finding]:
     # A draft without its program is told as such.
     lost = [row for row in lost if row["table"] != "drafts"]
     if lost:
-        what = f"{len(lost)} rows belong to others that are not there."
+        what = f"{len(lost):,} rows belong to others that are not there."
         yield Finding(Topic.SCHEMA, what, "A copy may have them: resilify backup list")
 
 
