@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from resilify_cli.store.entry_rows import insert_row, insert_statement, new_seqs
+from resilify_cli.store.entry_rows import insert_row, new_seqs
+from resilify_cli.store.many_rows import insert_all
 
 if TYPE_CHECKING:
     from resilify_cli.store.engine import Connection
@@ -31,6 +32,9 @@ class NewRow(NamedTuple):
     changed: int
 
 
+_INSERT = f"INSERT OR IGNORE INTO entries (seq, {', '.join(NewRow._fields)})"
+
+
 def insert_rows(connection: Connection, rows: Sequence[NewRow]) -> list[int]:
     """Write rows under new numbers, and return those in their order.
 
@@ -39,9 +43,8 @@ def insert_rows(connection: Connection, rows: Sequence[NewRow]) -> list[int]:
         rows: The rows.
     """
     numbers = new_seqs([row.created_at for row in rows])
-    statement = insert_statement(*NewRow._fields).replace("INSERT", "INSERT OR IGNORE", 1)
     numbered = [(seq, *row) for seq, row in zip(numbers, rows, strict=True)]
-    if connection.executemany(statement, numbered).rowcount < len(rows):
+    if insert_all(connection, _INSERT, numbered) < len(rows):
         # Another entry of the same millisecond drew the same bits.
         query = "SELECT 1 FROM entries WHERE seq = ? AND id = ?"
         for at, row in enumerate(rows):

@@ -23,8 +23,10 @@ _TRIGGERS = ("entries_written", "entries_fts_insert")
 _AT_ONCE = 5_000
 _LARGEST = 4_000_000
 _ROW = "(?, ?, ?, ?, ?, ?)"
-# Of how many pieces of the index it makes one: the fewer, the more often it writes the same once more.
-_MERGED, _MERGED_USUALLY = 8, 4
+# Of how many pieces of the index it makes one, and how many bytes it gathers before it writes a piece: the
+# fewer, the more often it writes the same once more.
+_OF_MANY = {"automerge": 8, "hashsize": 8 << 20}
+_USUALLY = {"automerge": 4, "hashsize": 1 << 20}
 
 
 class IndexedEntry(NamedTuple):
@@ -74,7 +76,7 @@ class DeferredFtsIndex:
             ).fetchone()
             self._triggers.append(sql)
             self._connection.execute(f"DROP TRIGGER {name}")
-        self._set_merged(_MERGED)
+        self._set_index(_OF_MANY)
         return self
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
@@ -82,7 +84,7 @@ class DeferredFtsIndex:
             return
         self.flush()
         if not self._few:
-            self._set_merged(_MERGED_USUALLY)
+            self._set_index(_USUALLY)
             for sql in self._triggers:
                 self._connection.execute(sql)
 
@@ -121,7 +123,7 @@ class DeferredFtsIndex:
         self._new.clear()
         self._size = 0
 
-    def _set_merged(self, pieces: int) -> None:
-        self._connection.execute(
-            "INSERT INTO entries_fts (entries_fts, rank) VALUES ('automerge', ?)", (pieces,)
+    def _set_index(self, options: dict[str, int]) -> None:
+        self._connection.executemany(
+            "INSERT INTO entries_fts (entries_fts, rank) VALUES (?, ?)", options.items()
         )

@@ -13,6 +13,7 @@ from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
 from resilify_cli.store.entry_days import named_day
 from resilify_cli.store.entry_rows import Labels, row_date, tag_labels
 from resilify_cli.store.entry_times import SEQ_SHIFT, check_time, local_time
+from resilify_cli.store.many_rows import insert_all
 from resilify_cli.store.new_rows import NewRow, insert_rows
 from resilify_cli.store.row_hash import hash_texts
 from resilify_cli.store.stamps import clock_of, milliseconds, storable
@@ -29,8 +30,8 @@ _UNDONE = """(e.deleted_at IS NOT NULL AND e.erased_at IS NULL AND
         WHERE b.entry_id = e.id ORDER BY b.act DESC LIMIT 1) IS NOT NULL)"""
 
 # So many entries, with so many characters, wait to be written at once.
-_MOST_NEW = 500
-_LARGEST_NEW = 1_000_000
+_MOST_NEW = 1_024
+_LARGEST_NEW = 4_000_000
 
 _HERE = f"e.erased_at IS NULL AND NOT {_UNDONE}"
 
@@ -55,7 +56,7 @@ class _NewEntry(NamedTuple):
 class ImportedEntries:
     """Writes imported entries to the table `entries`, and finds those that are there already.
 
-    New entries are written by the hundred: before anything is read of them, and before the index is flushed.
+    New entries are written by the thousand: before anything is read of them, and before the index is flushed.
 
     Args:
         database: The store. The caller begins a transaction first.
@@ -82,12 +83,11 @@ class ImportedEntries:
 
     def look_up(self, entry_ids: Sequence[str]) -> None:
         """Ask at once which of some entries are here, for `has` to tell."""
-        self._write_new()
         found = self._database.connection.execute(
             f"SELECT e.id FROM entries e WHERE id IN (SELECT value FROM json_each(?)){self._but_undone}",
             (json.dumps(entry_ids),),
         )
-        here = {str(row[0]) for row in found}
+        here = {str(row[0]) for row in found} | self._new.keys()
         self._looked_up = {entry_id: entry_id in here for entry_id in entry_ids}
 
     def has(self, entry_id: str) -> bool:
@@ -224,8 +224,8 @@ class ImportedEntries:
             if mood:
                 moods.append(mood_reading(row.id, mood))
             self._index.add(IndexedEntry(seq, row.text, row.prompt, row.session_title))
-        connection.executemany("INSERT OR IGNORE INTO labels VALUES (?, ?, ?)", labels)
-        connection.executemany("INSERT INTO readings VALUES (?, ?, ?, ?, ?)", moods)
+        insert_all(connection, "INSERT OR IGNORE INTO labels", labels)
+        insert_all(connection, "INSERT INTO readings", moods)
 
     def _find_entries(self, where: str, parameters: tuple[int | str, ...]) -> Iterator[Entry]:
         self._write_new()
