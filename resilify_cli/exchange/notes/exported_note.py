@@ -18,24 +18,26 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.notes.front_matter import FrontMatter
 
 _KEYS = frozenset({"id", "date", "day", "kind", "program", "session", "question", "tags"})
-_OF_CHECKINS = frozenset({"mood", "mood_word", "feelings", "activities"})
+_KEYS_OF_CHECKINS = _KEYS | {"mood", "mood_word", "feelings", "activities"}
 
 
-def is_exported_note(front: FrontMatter) -> bool:
-    """Return whether a note is from our own export: it has an id of ours, and a kind."""
-    return not front.errors and is_id(_read_text(front.mapping().get("id"))) and front.has("kind")
+def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) -> PortableEntry | None:
+    """Read a note from our own export, which has an id of ours and a kind; None of any other note.
 
-
-def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) -> PortableEntry:
-    """Return the entry of a note from our own export; new front matter goes above its words."""
+    New front matter goes above its words.
+    """
     found = front.mapping()
+    entry_id = _read_text(found.get("id"))
+    if front.errors or not is_id(entry_id) or "kind" not in found:
+        return None
     # It may have been given other line ends; within the words they are as they were.
     body = front.body.removeprefix("\n").removesuffix("\n")
     is_checkin = found["kind"] == "checkin"
-    known = _KEYS | _OF_CHECKINS if is_checkin else _KEYS
-    mood = _read_text(found.get("mood"))
-    odd = {"mood"} if mood and mood not in "12345" else set()
-    added = [part.written for part in front.parts if part.key not in known - odd and part.written.strip()]
+    known = _KEYS_OF_CHECKINS if is_checkin else _KEYS
+    mood = _read_text(found.get("mood")) if is_checkin else ""
+    if mood and mood not in "12345":
+        known -= {"mood"}
+    added = [written for key, _, written in front.parts if key not in known and written.strip()]
     body = "\n\n".join(["\n".join(added), body]) if added else body
     remarks: tuple[ImportProblem, ...] = ()
     try:
@@ -45,15 +47,20 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
         at, day, guess = options.fallback_date()
         remarks = (ImportProblem(name, "no entry can be of its date"),)
     checkin = _read_checkin(found, mood, body) if is_checkin else None
+    if checkin:
+        text, prompt, place = checkin.text, "", ""
+    else:
+        tags = _read_texts(found.get("tags"))
+        text = with_tags(body, tags) if tags else body
+        prompt = _read_text(found.get("question"))
+        place = place_line(_read_text(found.get("program")), _read_text(found.get("session")))
     return PortableEntry(
-        checkin.text if checkin else with_tags(body, _read_texts(found.get("tags"))),
+        text,
         at,
-        _read_text(found.get("id")),
+        entry_id,
         kind="checkin" if checkin else "note",
-        prompt="" if checkin else _read_text(found.get("question")),
-        place=""
-        if checkin
-        else place_line(_read_text(found.get("program")), _read_text(found.get("session"))),
+        prompt=prompt,
+        place=place,
         checkin=checkin,
         day=day,
         guess=guess,
@@ -73,6 +80,8 @@ def _read_checkin(found: dict[str, Node], mood: str, note: str) -> Checkin:
 
 
 def _read_day(value: Node | None) -> date | None:
+    if value is None:
+        return None
     try:
         return date.fromisoformat(_read_text(value))
     except ValueError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +20,9 @@ LARGEST_FRONT_MATTER = 1024 * 1024
 # Key by key it is read no further than this.
 _MOST_KEYS = 500
 _NOWHERE = Path()
-_YAML = re.compile(r"\s*?(?<![^\n])---[ \t]*\n(.*?)(?<![^\n])(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# Looked for one after the other: a pattern of both would look at each letter between them.
+_YAML_BEGIN = re.compile(r"\s*?(?<![^\n])---[ \t]*(?=\n)")
+_YAML_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOML = re.compile(r"\s*?(?<![^\n])\+\+\+[ \t]*\n(.*?)(?<![^\n])\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _JSON = re.compile(r"\s*?(?<![^\n]);;;[ \t]*\n(.*?)(?<![^\n]);;;[ \t]*(?:\n|\Z)", re.DOTALL)
 _UNCLOSED = re.compile(r"---[ \t]*\n((?:[^\s:#][^\n:]*:(?:[ \t][^\n]*)?\n|[ \t]+[^\n]+\n|- [^\n]*\n)+)")
@@ -45,24 +46,19 @@ class FrontMatterField(NamedTuple):
     written: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The front matter of a note: its parts, the text below it, and errors with their lines."""
 
     parts: tuple[FrontMatterField, ...]
     body: str
     errors: tuple[tuple[int, str], ...] = ()
 
-    def has(self, *keys: str) -> bool:
-        """Return whether it holds all of these keys."""
-        return {*keys} <= {part.key for part in self.parts}
-
     def mapping(self) -> dict[str, Node]:
         """Return the first value of each key that can be read."""
         found: dict[str, Node] = {}
-        for part in self.parts:
-            if part.key and part.value is not None:
-                found.setdefault(part.key, part.value)
+        for key, value, _ in self.parts:
+            if key and value is not None and key not in found:
+                found[key] = value
         return found
 
 
@@ -73,8 +69,9 @@ def split_front_matter(text: str) -> FrontMatter:
         text: the whole note, with line feeds as line ends.
     """
     head = text[:4].lstrip()[:1] or text.lstrip()[:1]
-    if head == "-" and (found := _YAML.match(text)):
-        return _read_yaml_part(found[1], _line_of(text, found.start(1)), text, found.end())
+    if head == "-" and (begin := _YAML_BEGIN.match(text)) and (end := _YAML_END.search(text, begin.end())):
+        start = begin.end() + 1
+        return _read_yaml_part(text[start : end.start() + 1], _line_of(text, start), text, end.end())
     if head == "-" and (found := _UNCLOSED.match(text)):
         return _unclosed(found, text)
     if head == "+" and (found := _TOML.match(text)):

@@ -109,7 +109,7 @@ def read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOpti
 def _read_note(file: NoteFile, date_order: DateOrderDetector, options: ImportOptions) -> _Note:
     front = split_front_matter(file.text.replace("\r\n", "\n"))
     if file.created:
-        front = replace(front, parts=(*front.parts, FrontMatterField("created", file.created, "")))
+        front = front._replace(parts=(*front.parts, FrontMatterField("created", file.created, "")))
     named = parse_file_name(file.path, date_order, options) if file.path else FileNameDate(None, "")
     told = note_date(_with_properties(front), named, date_order, options)
     title = named.title

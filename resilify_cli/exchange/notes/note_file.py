@@ -10,7 +10,7 @@ from resilify_cli.decoding import decode_argument, decode_text
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY, TOO_LARGE
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, ReadResult
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range
-from resilify_cli.exchange.notes.exported_note import is_exported_note, read_exported_note
+from resilify_cli.exchange.notes.exported_note import read_exported_note
 from resilify_cli.exchange.notes.front_matter import split_front_matter
 from resilify_cli.exchange.notes.note import NoteFile, read_note
 
@@ -62,8 +62,8 @@ def read_note_bytes(
         return
     # In words of ours, other line ends than those of the front matter are the person's.
     front = split_front_matter(text.replace("\r\n", "\n") if text.partition("\n")[0].endswith("\r") else text)
-    if is_exported_note(front):
-        yield read_exported_note(front, name, options)
+    if (exported := read_exported_note(front, name, options)) is not None:
+        yield exported
         return
     file = NoteFile(name, decode_argument(path), text, _file_time(modified), beside, created)
     yield from read_note(file, date_order, options)

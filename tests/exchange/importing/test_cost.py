@@ -96,7 +96,7 @@ def test_a_row_has_the_stamps_that_a_trigger_would_give_it() -> None:
 
 
 @pytest.mark.parametrize(("date", "often"), [("2024-03-{day:02}", 1), ("{day:02}.03.2024", 2)])
-def test_a_note_is_opened_once(
+def test_a_note_is_looked_at_and_opened_once(
     date: str, often: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The order of day and month is looked for in all notes only where a date comes that needs it."""
@@ -104,16 +104,26 @@ def test_a_note_is_opened_once(
     for day, name in enumerate(names, 1):
         (tmp_path / name).write_text(f"---\ndate: {date.format(day=day)}\n---\nwords {day}\n")
     opened: Counter[str] = Counter()
-    kept = builtins.open
+    looked_at: Counter[str] = Counter()
 
-    def counted(path: Any, *args: Any, **options: Any) -> Any:
-        opened[os.path.basename(path)] += 1
-        return kept(path, *args, **options)
+    def count(where: Any, name: str, counts: Counter[str]) -> None:
+        kept = getattr(where, name)
 
-    monkeypatch.setattr(builtins, "open", counted)
+        def counted(path: Any, *args: Any, **options: Any) -> Any:
+            counts[os.path.basename(path)] += 1
+            return kept(path, *args, **options)
+
+        monkeypatch.setattr(where, name, counted)
+
+    for where in (builtins, os):
+        count(where, "open", opened)
+    for name in ("lstat", "stat"):
+        count(os, name, looked_at)
     database = new_store()
     with ImportSource(str(tmp_path)) as source:
         summary = run_import(database, import_formats()["markdown"], source)
     assert summary.entries.total() == len(names)
     assert opened == dict.fromkeys(names, often)
+    assert {name: looked_at[name] for name in names} == dict.fromkeys(names, often)
+    monkeypatch.undo()
     assert [time[:10] for time, _ in told(database)] == [f"2024-03-{day:02}" for day in range(1, 20)]

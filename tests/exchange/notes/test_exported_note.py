@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from resilify_cli.exchange.notes.exported_note import is_exported_note
+from resilify_cli.exchange.import_options import ImportOptions
+from resilify_cli.exchange.notes.exported_note import read_exported_note
 from resilify_cli.exchange.notes.front_matter import split_front_matter
 
 
@@ -19,4 +20,5 @@ from resilify_cli.exchange.notes.front_matter import split_front_matter
 )
 def test_a_note_is_ours_by_an_id_and_a_kind(front: str, ours: bool) -> None:
     """One of the two alone is another program's."""
-    assert is_exported_note(split_front_matter(f"---\n{front}\n---\nwords\n")) is ours
+    note = split_front_matter(f"---\n{front}\n---\nwords\n")
+    assert (read_exported_note(note, "note.md", ImportOptions()) is not None) is ours

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.notes.front_matter import split_front_matter
+from resilify_cli.exchange.notes import front_matter
+from resilify_cli.exchange.notes.front_matter import FrontMatter, split_front_matter
 from tests.fuzz.bounds import soon
 
 
@@ -132,3 +133,22 @@ def test_no_word_is_lost(rows: list[str], mark: str) -> None:
     front = split_front_matter(text)
     kept = " ".join([*(part.written for part in front.parts), front.body])
     assert not set(re.findall(r"\w+", text)) - set(re.findall(r"\w+", kept))
+
+
+_FENCED = re.compile(r"\s*?(?<![^\n])---[ \t]*\n(.*?)(?<![^\n])(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+@given(st.lists(st.sampled_from(["---", "...", "----", " ", "\t", "\n", "\x0b", "a: b", "x"]), max_size=10))
+@example(["---", "\n", "---"])
+@example(["\n", "---", "\n", "a: b", "\n", "...", " ", "\n", "---"])
+def test_front_matter_is_what_stands_between_its_two_marks(pieces: list[str]) -> None:
+    """The first line of three dashes, if only blanks stand before it, and the next line that ends it."""
+    text = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(front_matter, "_read_yaml_part", lambda front, line, whole, end: (front, line, end))
+        found: object = split_front_matter(text)
+    whole = _FENCED.match(text)
+    if whole is None:
+        assert isinstance(found, FrontMatter)
+    else:
+        assert found == (whole[1], text.count("\n", 0, whole.start(1)) + 1, whole.end())

@@ -250,14 +250,10 @@ def _read_file(
     date_order: DateOrderDetector,
     options: ImportOptions,
 ) -> Iterator[ReadResult]:
-    if problem := check_file(FolderFile(path, name)):
-        yield problem
+    found = read_whole(FolderFile(path, name), LARGEST_ENTRY + 1)
+    if isinstance(found, ImportProblem):
+        yield found
         return
-    try:
-        data, modified = read_whole(path, LARGEST_ENTRY + 1)
-        # A link is another name of a note that is read anyway.
-        whole = os.path.realpath(path) if os.path.islink(path) else os.path.join(folder, name)
-    except OSError as error:
-        yield ImportProblem(name, f"it can't be read ({error.strerror})")
-        return
-    yield from read_note_bytes(data, name, whole, modified, date_order, options, others)
+    # A link is another name of a note that is read anyway.
+    whole = os.path.realpath(path) if found.is_link else os.path.join(folder, name)
+    yield from read_note_bytes(found.data, name, whole, found.modified, date_order, options, others)
