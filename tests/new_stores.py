@@ -10,15 +10,16 @@ from threading import get_ident
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.engine import Connection, connect
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.schema import MIGRATIONS
 from resilify_cli.store.schema_check import columns_by_table, has_expected_schema
-from resilify_cli.vault.opening import databases
+from resilify_cli.store.sqlite_file import APPLICATION_ID
+from resilify_cli.vault.opening import creating
 from resilify_cli.vault.salvage import schema_pages, writer
 
 
 def copy_new_stores() -> None:
     """Make each new store of this process, from now on, a copy with an id of its own."""
-    for module in (databases, writer, schema_pages):
+    for module in (creating, writer, schema_pages):
         vars(module)["migrate"] = _migrate
     # What the schema shall be is kept from here on, also for the forks of this process.
     has_expected_schema(_made_by_all_steps(get_ident()))

@@ -10,7 +10,7 @@ from pathlib import Path
 from resilify_cli.store.database import Clock, Database
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.engine import connect
-from resilify_cli.vault.opening.databases import in_memory_database
+from resilify_cli.vault.opening.creating import in_memory_database
 
 _OPEN: list[Database] = []
 

@@ -7,7 +7,8 @@ import sqlite3
 from pathlib import Path
 
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 

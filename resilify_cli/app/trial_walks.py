@@ -27,6 +27,6 @@ def walk_on_trial(
 def _empty_store(now: Callable[[], datetime]) -> Store:
     """Open a store in memory."""
     from resilify_cli.store.store import Store
-    from resilify_cli.vault.opening.databases import in_memory_database
+    from resilify_cli.vault.opening.creating import in_memory_database
 
     return Store(in_memory_database(Path("memory"), now))

@@ -12,9 +12,6 @@ from resilify_cli.store.schema_clocks import CLOCKS
 from resilify_cli.store.schema_search import WORDS_OF_TITLES
 from resilify_cli.store.schema_sync import SYNC
 
-# "rslf", so that `file` and we can tell a store of ours from any other SQLite file.
-APPLICATION_ID = 0x72736C66
-
 _FIRST = (
     """CREATE TABLE enrollments (
         id TEXT PRIMARY KEY,

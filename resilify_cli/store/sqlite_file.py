@@ -1,4 +1,7 @@
-"""What SQLite's file format says of a file without opening it (https://www.sqlite.org/fileformat2.html)."""
+"""What SQLite's file format says of a file without opening it (https://www.sqlite.org/fileformat2.html).
+
+And the two numbers by which the header of a file tells that it is a store of ours, and of which version.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,11 @@ from pathlib import Path
 
 MAGIC = b"SQLite format 3\0"
 HEADER_BYTES = 100
+# "rslf", so that `file` and we can tell a store of ours from any other SQLite file.
+APPLICATION_ID = 0x72736C66
+# How many steps of `schema.MIGRATIONS` a store of today has had (`user_version`). It stands here so that one
+# which needs none of them is opened without loading them.
+SCHEMA_VERSION = 13
 _JOURNAL = "-journal"
 _LARGEST_PAGE = 65_536
 

@@ -16,7 +16,7 @@ import pytest
 
 from resilify_cli.errors import StoreError, StoreReadOnlyError
 from resilify_cli.store.journal import Filter
-from resilify_cli.store.schema import APPLICATION_ID
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 from resilify_cli.store.stamps import new_id
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.databases import open_database

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resilify_cli.store.schema import APPLICATION_ID
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 
 
 def test_the_application_id_never_changes() -> None:

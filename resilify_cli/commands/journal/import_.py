@@ -172,7 +172,7 @@ def _import(
 def _open_database(ctx: AppContext, dry_run: bool) -> "Database":
     """Return the store's; to look only, where there is no store, one that is never kept."""
     if dry_run and not ctx.paths.store.exists():
-        from resilify_cli.vault.opening.databases import in_memory_database
+        from resilify_cli.vault.opening.creating import in_memory_database
 
         return in_memory_database(ctx.paths.store, ctx.now)
     return ctx.stores.open_for_writing().database

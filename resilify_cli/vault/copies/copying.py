@@ -23,7 +23,7 @@ from resilify_cli.store.engine import (
     sqlite_error_name,
     use_large_cache,
 )
-from resilify_cli.store.schema import APPLICATION_ID
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 from resilify_cli.vault.encryption.detection import begins_plain
 from resilify_cli.vault.scratch import scratch_database
 

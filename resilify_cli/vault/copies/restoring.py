@@ -11,8 +11,8 @@ from resilify_cli.errors import StoreError
 from resilify_cli.file_access import make_private_folder
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.engine import connect
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.schema_check import has_expected_schema
+from resilify_cli.store.sqlite_file import APPLICATION_ID, SCHEMA_VERSION
 from resilify_cli.vault.copies.copying import StoreContents, copy_into, read_contents, translate_copy_errors
 from resilify_cli.vault.copies.replacing import replace_store
 from resilify_cli.vault.encryption.converting import fill_encrypted
@@ -34,7 +34,7 @@ def check_copy(copy: Path, store: Path, key: bytes | None) -> StoreContents:
         raise StoreError(f"{copy} has no content.", "To see the copies: resilify backup list")
     _check_schema(copy, key)
     contents = read_contents(copy, key, thorough=True)
-    if contents.version > len(MIGRATIONS):
+    if contents.version > SCHEMA_VERSION:
         raise StoreError(
             f"{copy} was made by a newer resilify.", "Update resilify: pip install --upgrade resilify-cli"
         )
@@ -92,7 +92,7 @@ def _check_schema(copy: Path, key: bytes | None) -> None:
     with translate_copy_errors(copy), closing(connect(copy, writable=False, key=key)) as connection:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-        if ours and version <= len(MIGRATIONS) and not has_expected_schema(connection):
+        if ours and version <= SCHEMA_VERSION and not has_expected_schema(connection):
             raise StoreError(
                 f"{copy} has tables, triggers or views that are not those of resilify. Nothing was changed.",
                 "If it is a store of yours that was damaged, put it in a folder of its own, and there:"

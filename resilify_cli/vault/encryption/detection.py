@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from resilify_cli.store.schema import APPLICATION_ID
-from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id, is_journal
+from resilify_cli.store.sqlite_file import APPLICATION_ID, HEADER_BYTES, MAGIC, application_id, is_journal
 from resilify_cli.vault.layout import VaultLayout
 
 _SAMPLE_BYTES = 1 << 16

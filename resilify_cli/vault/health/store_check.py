@@ -20,9 +20,15 @@ from resilify_cli.store.engine import (
     use_large_cache,
 )
 from resilify_cli.store.entry_times import local_time
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
 from resilify_cli.store.schema_check import has_expected_schema
-from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id, expected_size
+from resilify_cli.store.sqlite_file import (
+    APPLICATION_ID,
+    HEADER_BYTES,
+    MAGIC,
+    SCHEMA_VERSION,
+    application_id,
+    expected_size,
+)
 from resilify_cli.vault.copies.copying import is_damage_report
 from resilify_cli.vault.health.detail_check import KEPT_ABOUT, undecodable
 from resilify_cli.vault.health.finding import REPAIR, SALVAGE, Finding, Topic, format_count
@@ -121,7 +127,7 @@ def _damaged_finding(path: Path, how: str) -> Finding:
 
 def _examine(connection: Connection, path: Path) -> StoreHealth:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > len(MIGRATIONS):
+    if version > SCHEMA_VERSION:
         what = f"The store at {path} was made by a newer resilify, or its beginning is damaged."
         remedy = (
             "Update resilify: pip install --upgrade resilify-cli."

@@ -1,4 +1,4 @@
-"""Opens the store's SQLite file: makes it where there is none, and refuses a file that is not a store."""
+"""Opens the store's SQLite file: has it made where there is none, and refuses a file that is not a store."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resilify_cli.atomic_files import make_private_file, place_new_file
 from resilify_cli.errors import StoreError, StoreReadOnlyError
-from resilify_cli.file_access import make_private_folder
 from resilify_cli.store.database import Clock, Database, unexpectedly_plain_error
 from resilify_cli.store.engine import (
     WAIT_SECONDS,
@@ -23,12 +21,15 @@ from resilify_cli.store.engine import (
     sqlite_error_name,
     translate_errors,
 )
-from resilify_cli.store.migrations import migrate
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
-from resilify_cli.store.sqlite_file import HEADER_BYTES, MAGIC, application_id
+from resilify_cli.store.sqlite_file import (
+    APPLICATION_ID,
+    HEADER_BYTES,
+    MAGIC,
+    SCHEMA_VERSION,
+    application_id,
+)
 from resilify_cli.vault.layout import VaultLayout, conversion_file
-from resilify_cli.vault.opening.upgrading import upgrade, upgraded_in_memory
-from resilify_cli.vault.permissions import check_private_files, restrict_private_files
+from resilify_cli.vault.permissions import check_private_files
 
 if TYPE_CHECKING:
     from resilify_cli.vault.keys.key_file import KeyFile
@@ -45,7 +46,7 @@ def open_database(
     *,
     create: bool,
     unlock: Unlock | None = None,
-    migrations: Sequence[Sequence[str]] = MIGRATIONS,
+    migrations: Sequence[Sequence[str]] | None = None,
     newer: bool = False,
     allow_plain: bool = False,
 ) -> Database | None:
@@ -56,7 +57,7 @@ def open_database(
         clock: Gives the time, aware of its zone, for every row written.
         create: Whether to make an empty store where there is none.
         unlock: Gives the 32-byte key of an encrypted store from its key file.
-        migrations: The steps of the schema.
+        migrations: The steps of the schema; None for all of today's.
         newer: Whether to open, for reading only, a store that a newer resilify made.
         allow_plain: Whether a plain store beside a key file may be written to. By default it is opened for
             reading only, since it may have been put in the place of the encrypted one.
@@ -85,16 +86,17 @@ def open_database(
                 raise
 
 
-def _ensure_store(path: Path, migrations: Sequence[Sequence[str]], *, create: bool) -> bool:
+def _ensure_store(path: Path, migrations: Sequence[Sequence[str]] | None, *, create: bool) -> bool:
     """Make an empty store where there is none, if asked to, and return whether there is one."""
     if path.exists():
         return True
     if not create:
         return False
+    from resilify_cli.vault.opening.creating import create_store
     from resilify_cli.vault.opening.remains import check_not_gone
 
     check_not_gone(path)
-    _create_store(path, migrations)
+    create_store(path, migrations)
     return True
 
 
@@ -102,7 +104,7 @@ def _open_file(
     path: Path,
     clock: Clock,
     key: bytes | None,
-    migrations: Sequence[Sequence[str]],
+    migrations: Sequence[Sequence[str]] | None,
     *,
     newer: bool,
     unexpectedly_plain: bool,
@@ -113,12 +115,17 @@ def _open_file(
         connection = _connect(path, writable, key)
         try:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-            if version > len(migrations):
+            newest = SCHEMA_VERSION if migrations is None else len(migrations)
+            if version > newest:
                 if not newer:
                     raise _too_new(path)
                 connection.execute("PRAGMA query_only = ON")
                 return Database(connection, path, clock, writable=False, key=key, newer=True)
-            if version < len(migrations):
+            if version < newest:
+                from resilify_cli.store.schema import MIGRATIONS
+                from resilify_cli.vault.opening.upgrading import upgrade, upgraded_in_memory
+
+                migrations = MIGRATIONS if migrations is None else migrations
                 if unexpectedly_plain:
                     raise unexpectedly_plain_error(path)
                 try:
@@ -138,44 +145,6 @@ def _open_file(
             connection.close()
             raise
     return Database(connection, path, clock, writable, key, unexpectedly_plain=unexpectedly_plain)
-
-
-def in_memory_database(path: Path, clock: Clock) -> Database:
-    """Return an empty store in memory, for a trial run; its messages name `path`."""
-    connection = connect(None)
-    migrate(connection, 0, MIGRATIONS)
-    return Database(connection, path, clock, writable=True)
-
-
-def _create_store(path: Path, migrations: Sequence[Sequence[str]]) -> None:
-    """Make an empty store beside its place and move it there whole.
-
-    A crash at any moment leaves either no store or a complete one, never a file of no length.
-    """
-    new = VaultLayout(path).new_store(os.getpid())
-    try:
-        make_private_folder(path.parent)
-        restrict_private_files(path)
-        new.unlink(missing_ok=True)
-        make_private_file(new)
-        with translate_errors(path):
-            connection = connect(new)
-            try:
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                migrate(connection, 0, migrations)
-            finally:
-                connection.close()
-        # Another process may have put one there meanwhile.
-        with contextlib.suppress(FileExistsError):
-            place_new_file(new, path, never_empty=True)
-    except OSError as error:
-        raise StoreError(
-            f"The store can't be made in {path.parent}: {error.strerror}.",
-            "Set RESILIFY_HOME to a folder that can be written.",
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
 
 
 def is_unexpectedly_plain(path: Path) -> bool:

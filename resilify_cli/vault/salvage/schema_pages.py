@@ -8,7 +8,8 @@ from pathlib import Path
 
 from resilify_cli.store.engine import connect
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 from resilify_cli.vault.scratch import scratch_database
 
 Pages = dict[int, bytes]

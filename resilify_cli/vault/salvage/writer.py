@@ -12,7 +12,8 @@ from resilify_cli.store.altered_rows import table_names
 from resilify_cli.store.engine import Row, connect, database_errors, integrity_errors, sqlite_error_name
 from resilify_cli.store.entry_times import SEQ_SHIFT, local_time
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 from resilify_cli.store.stamps import new_id
 from resilify_cli.vault.health.label_check import repair_labels
 from resilify_cli.vault.health.sync_check import repair_sync_data

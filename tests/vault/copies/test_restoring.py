@@ -17,7 +17,8 @@ from resilify_cli.errors import StoreError
 from resilify_cli.store.engine import connect
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.migrations import migrate
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 from resilify_cli.vault.copies.copying import copy_store
 from resilify_cli.vault.copies.restoring import check_copy, restore_store
 from resilify_cli.vault.layout import VaultLayout

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.store.schema import APPLICATION_ID
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 from resilify_cli.vault.encryption.detection import readable_without_key
 
 

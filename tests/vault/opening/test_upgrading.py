@@ -15,7 +15,8 @@ from resilify_cli.store.engine import connect, database_errors
 from resilify_cli.store.journal import Filter
 from resilify_cli.store.migrations import migrate
 from resilify_cli.store.row_hash import hash_texts
-from resilify_cli.store.schema import APPLICATION_ID, MIGRATIONS
+from resilify_cli.store.schema import MIGRATIONS
+from resilify_cli.store.sqlite_file import APPLICATION_ID
 from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.databases import open_database
 from resilify_cli.vault.opening.upgrading import upgrade, upgraded_in_memory
