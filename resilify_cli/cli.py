@@ -16,8 +16,7 @@ import typer
 
 from resilify_cli import __version__
 from resilify_cli.app.background_sync import start_background_sync
-from resilify_cli.command_line.completion_options import InstallCompletion, ShowCompletion
-from resilify_cli.command_line.completion_scripts import COMPLETING, name_shell, start_completing
+from resilify_cli.command_line.completion_options import InstallCompletion, ShowCompletion, name_shell
 from resilify_cli.command_line.lazy_group import CommandLineError, LazyGroup, OutputClosedError
 from resilify_cli.console import (
     configure_streams,
@@ -29,7 +28,7 @@ from resilify_cli.console import (
 from resilify_cli.errors import ResilifyError
 from resilify_cli.terminal.private_screen import clear_screen_on_exit, read_terminal_kind
 from resilify_cli.terminal.signals import exit_on_signals
-from resilify_cli.variables import QUIET, is_on
+from resilify_cli.variables import COMPLETING, QUIET, is_on
 
 # The headings of the help, and below each its commands: the module in `commands`, and the line
 # that the help shows. A module is imported only when its command is called, so that none pays for another's
@@ -257,6 +256,8 @@ def main() -> None:
     if is_on(os.environ, QUIET):
         silence_messages()
     if COMPLETING in os.environ:
+        from resilify_cli.command_line.completion_scripts import start_completing
+
         start_completing()
         # A shell that completes shows whatever is told in the middle of the line that is typed.
         discard_output(sys.stderr)

@@ -10,8 +10,6 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from resilify_cli.atomic_files import scratch_file
-
 _OTHERS = 0o077
 
 
@@ -130,6 +128,8 @@ def _is_given(path: Path, owner: int) -> bool:
 
 def _made_in(folder: Path) -> os.stat_result | None:
     """Return the status of a new file in a folder, or None where none can be made."""
+    from resilify_cli.atomic_files import scratch_file
+
     try:
         with scratch_file(folder) as path, open(path, "rb") as file:
             return os.fstat(file.fileno())

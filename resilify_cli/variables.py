@@ -7,6 +7,8 @@ starts, sees the same whether the option or the variable was given.
 from collections.abc import Mapping
 
 COLOR = "RESILIFY_COLOR"
+# Set by a shell that completes the line which is typed.
+COMPLETING = "_RESILIFY_COMPLETE"
 NO_INPUT = "RESILIFY_NO_INPUT"
 PAGER = "RESILIFY_PAGER"
 PASSPHRASE_FILE = "RESILIFY_PASSPHRASE_FILE"

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
 
+from resilify_cli.app.store_opener import last_opened
 from resilify_cli.errors import ResilifyError, StoreError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from resilify_cli.store.store import Store
-
-_opened: list[tuple[Path, bytes | None]] = []
-
-
-def remember_opened(store: Store) -> None:
-    """Remember the store that this process has opened."""
-    _opened[:] = [(store.database.path, store.database.key)]
 
 
 def find_damage() -> StoreError | None:
     """Return the error to tell if the store that was opened has a damaged row, or None if it is sound."""
-    if not _opened:
+    if not last_opened:
         return None
     from resilify_cli.store.engine import connect, ignore_database_errors
     from resilify_cli.vault.health.type_check import is_damaged
 
-    ((path, key),) = _opened
+    ((path, key),) = last_opened
     damaged = True
     try:
         with ignore_database_errors(), closing(connect(path, writable=False, key=key)) as connection:

@@ -9,16 +9,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.app.background_sync import sync_at_exit
-from resilify_cli.app.damage_check import remember_opened
 from resilify_cli.console import print_warning
 from resilify_cli.errors import LockedError, ResilifyError
 from resilify_cli.settings import AFTER, Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from resilify_cli.app.paths import Paths
     from resilify_cli.store.database import Database
     from resilify_cli.store.store import Store
     from resilify_cli.vault.keys.key_file import KeyFile
+
+
+# The path and the key of the store that this process has opened, for `damage_check`.
+last_opened: list[tuple[Path, bytes | None]] = []
 
 
 class StoreOpener(NamedTuple):
@@ -127,7 +132,7 @@ class StoreOpener(NamedTuple):
 
     def _prepare_copies(self, store: Store) -> Store:
         """Set up the copies of a store, and say where it may stand in the place of an encrypted one."""
-        remember_opened(store)
+        last_opened[:] = [(store.database.path, store.database.key)]
         if self.settings.sync == AFTER:
             sync_at_exit()
         store.database.before_first_write = self._keep_copies

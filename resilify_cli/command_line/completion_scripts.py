@@ -1,14 +1,11 @@
 """The scripts by which a shell completes what is typed, by the name of the shell."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from resilify_cli.errors import ResilifyError, UsageError
+from resilify_cli.variables import COMPLETING
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
-# Set by a shell that completes the line which is typed.
-COMPLETING = "_RESILIFY_COMPLETE"
-OPTIONS = ("--show-completion", "--install-completion")
 _COMMAND = "resilify"
 # Typer's own puts a value of two words into the line as two.
 _BASH = f"""\
@@ -30,34 +27,6 @@ def start_completing() -> None:
     from typer._completion_classes import completion_init
 
     completion_init()
-
-
-def name_shell(args: Sequence[str]) -> list[str]:
-    """Return a command line with the name of this shell behind an option that lacks it.
-
-    Raises:
-        UsageError: the shell is not known.
-    """
-    named = list(args)
-    for option in OPTIONS:
-        if option not in named:
-            continue
-        at = named.index(option) + 1
-        if at == len(named) or named[at].startswith("-"):
-            named.insert(at, _this_shell(option))
-    return named
-
-
-def _this_shell(option: str) -> str:
-    import shellingham
-
-    try:
-        name: str = shellingham.detect_shell()[0]
-    except (shellingham.ShellDetectionFailure, OSError):
-        name = ""
-    if name not in SHELLS:
-        raise UsageError("Which shell this is can't be seen.", f"Name it: resilify {option} bash")
-    return name
 
 
 def completion_script(shell: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from resilify_cli.safe import safe_line
+from resilify_cli.store.search_terms import JOINING
 
 if TYPE_CHECKING:
     from resilify_cli.store.similar_words import SimilarWord
 
-_JOINING = ("OR", "AND", "NOT")
 _LONGEST_SHOWN = 40
 # For each word of a search that is in no entry, words near it that are in some.
 Near = Mapping[str, "tuple[SimilarWord, ...]"]
@@ -17,7 +17,7 @@ Near = Mapping[str, "tuple[SimilarWord, ...]"]
 def joining_remark(words: str) -> str:
     """Return a sentence if a word of a search looks as if it were meant to join others; else nothing."""
     typed = words.split()
-    joining = next((word for word in typed if word in _JOINING), "")
+    joining = next((word for word in typed if word in JOINING), "")
     if not joining or len(typed) < 2 or '"' in words:
         return ""
     more = " To find either, search for each by itself." if joining == "OR" else ""

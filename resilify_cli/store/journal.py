@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.errors import EntryNotFoundError
 from resilify_cli.store.entry import COLUMNS, JOIN, Entry, read_entry
-from resilify_cli.store.entry_days import day_conditions
 from resilify_cli.store.search_terms import (
     CLOSES,
     LONGEST_MARKED,
@@ -239,8 +238,11 @@ class Journal:
             where.add("e.session_id = ?", storable(wanted.session))
         if wanted.kind:
             where.add("e.kind = ?", wanted.kind)
-        for condition in day_conditions(wanted.days, key) if wanted.days else ():
-            where.add(*condition)
+        if wanted.days:
+            from resilify_cli.store.entry_days import day_conditions
+
+            for condition in day_conditions(wanted.days, key):
+                where.add(*condition)
 
 
 # The columns in which places are marked, in the order of the index, by the names they get.

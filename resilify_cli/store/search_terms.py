@@ -24,6 +24,8 @@ _UNSPACED = (
     ("\U00020000", "\U0003ffff"),
 )
 _TERM = r'"([^"]*)"|(\S+)'
+# Words that may be meant to join others; here they are words like these.
+JOINING = frozenset(("OR", "AND", "NOT"))
 LONGEST_MARKED = 20_000
 # SQLite takes a thousand conditions or so.
 MOST_TERMS = 200

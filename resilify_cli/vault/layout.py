@@ -15,7 +15,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from resilify_cli.atomic_files import is_scratch_file
 from resilify_cli.store.sqlite_file import is_journal, journal_of, without_journal
 
 _STORE, _KEY_SUFFIX, _STORE_SUFFIX = "resilify.db", ".key", ".db"
@@ -152,12 +151,12 @@ class VaultLayout(NamedTuple):
         path = without_journal(path)
         new = rf"\.{re.escape(self.store.name)}\.\d+"
         converted = rf"\.{re.escape(self.store.stem)}.*{re.escape(_CONVERTED)}"
-        return is_scratch_file(path) or re.fullmatch(f"{new}|{converted}", path.name) is not None
+        return _is_scratch_file(path) or re.fullmatch(f"{new}|{converted}", path.name) is not None
 
     def is_private(self, path: Path) -> bool:
         """Return whether a file of the data folder is the store, its key, or made from them."""
         ours = path.name.startswith((self.store.name, f".{self.store.name}.")) or path == self.key_file
-        return ours or is_scratch_file(without_journal(path))
+        return ours or _is_scratch_file(without_journal(path))
 
     def has_store_name(self, path: Path) -> bool:
         """Return whether a file's name tells that it has to do with the store."""
@@ -255,6 +254,13 @@ def cache_folder(home: Path) -> Path:
     return home / _CACHE
 
 
+def _is_scratch_file(path: Path) -> bool:
+    # To read a store takes no scratch files, and what makes them is not loaded for that.
+    from resilify_cli.atomic_files import is_scratch_file
+
+    return is_scratch_file(path)
+
+
 def _names_in(folder: Path) -> list[str]:
     try:
         return sorted(os.listdir(folder))
@@ -263,4 +269,4 @@ def _names_in(folder: Path) -> list[str]:
 
 
 def _scratch_in(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob(".*")) if is_scratch_file(without_journal(path))]
+    return [path for path in sorted(folder.glob(".*")) if _is_scratch_file(without_journal(path))]

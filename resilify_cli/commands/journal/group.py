@@ -182,6 +182,11 @@ def _read_journal(words: str, wanted: _Wanted, limit: int, page: int, as_json: b
 
 
 def _tell_joining(words: str) -> None:
+    from resilify_cli.store.search_terms import JOINING
+
+    # Few searches have one, and the others load nothing that tells of them.
+    if JOINING.isdisjoint(words.split()):
+        return
     from resilify_cli.journal_view.search_remarks import joining_remark
 
     if remark := joining_remark(words):
