@@ -1,8 +1,11 @@
 """Runs commands in processes that have loaded everything already, so that no test waits for imports.
 
-A server (`tests/forking.py`) loads the package once and forks itself for each command: streams, environment,
+A server (`tests/forking.py`) loads the package once and forks itself for a command: streams, environment,
 folder, signals and exit code are the command's own. What Python reads of the environment when it starts
 (`LANG`, `PYTHON...`) can't be set that way; a command with another of those gets a Python of its own.
+
+What `run_command` runs may come after another in the same process, which is tidied up between them. What is
+started with `start`, or in a terminal, has a fork for itself alone.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ from tests.offline import OFFLINE
 ROOT = Path(__file__).parents[1]
 # Names a folder of modules that a command finds before all others, but for those that are loaded already.
 MODULES = "TESTED_WITH_MODULES"
+# The modules after which a process is tidied up, and runs another command: it costs a third of a new process.
+_FOLLOWED = ("resilify_cli", "tests.commands.set_clock", "tests.process_state")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC0", **OFFLINE}
 
 
@@ -49,7 +54,7 @@ def run_command(
     at: str = "",
     errors: str = "strict",
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process of its own, without a terminal, and return what came of it.
+    """Run a command in another process, without a terminal, and return what came of it.
 
     Its environment is that of every test's command, and `env`; `errors` is how its output is decoded. With
     `at`, the computer's clock stands at that time.
@@ -75,6 +80,8 @@ class CommandServer:
     def __init__(self, environment: Mapping[str, str]) -> None:
         """Start a server with the environment that its Python shall have."""
         self._at_start = _read_at_start(environment)
+        # Processes that have run a command and wait for the next.
+        self._idle: list[_Process] = []
         self._requests, theirs = socket.socketpair()
         with theirs:
             self._server = subprocess.Popen(
@@ -89,6 +96,8 @@ class CommandServer:
 
     def close(self) -> None:
         """End the server, which ends when nobody asks it any more."""
+        for process in self._idle:
+            process.close()
         self._requests.close()
         _, told = self._server.communicate(timeout=60)
         assert (self._server.returncode, told) == (0, b"")
@@ -117,14 +126,18 @@ class CommandServer:
                 check=False,
             )
         (stdin, to_command), (from_stdout, stdout), (from_stderr, stderr) = (os.pipe() for _ in range(3))
-        command = self.start(module, arguments, environment=environment, streams=(stdin, stdout, stderr))
+        again = module in _FOLLOWED and MODULES not in environment
+        process = self._idle.pop() if again and self._idle else self._fork()
+        request = _request(module, arguments, environment, again=again)
+        command = ForkedCommand(process, request, (stdin, stdout, stderr))
         for descriptor in (stdin, stdout, stderr):
             os.close(descriptor)
-        with command:
-            told = _exchange(command, stdin_text.encode(), to_command, (from_stdout, from_stderr), timeout)
-            if told is None:
-                raise subprocess.TimeoutExpired([module, *arguments], timeout)
-            returncode = command.wait()
+        told = _exchange(command, stdin_text.encode(), to_command, (from_stdout, from_stderr), timeout)
+        returncode = command.wait()
+        if told is None:
+            raise subprocess.TimeoutExpired([module, *arguments], timeout)
+        if command.may_be_followed:
+            self._idle.append(process)
         texts = [io.TextIOWrapper(io.BytesIO(one), "utf-8", errors).read() for one in told]
         return subprocess.CompletedProcess([module, *arguments], returncode, *texts)
 
@@ -150,51 +163,82 @@ class CommandServer:
             streams: The descriptors of its input, output and errors; they stay open here.
             terminal: Whether they are a terminal, which the command shall then have for its own.
         """
+        request = _request(module, arguments, environment, terminal=terminal)
+        return ForkedCommand(self._fork(), request, streams)
+
+    def _fork(self) -> _Process:
+        """Have a process made that hears what to run."""
         ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._requests, [b"."], [*streams, theirs.fileno()])
-        request = {
-            "module": module,
-            "arguments": list(arguments),
-            "environment": dict(environment),
-            "folder": os.getcwd(),
-            "umask": _umask(),
-            "terminal": terminal,
-        }
-        return ForkedCommand(ours, request)
+            socket.send_fds(self._requests, [b"."], [theirs.fileno()])
+        return _Process(ours)
+
+
+class _Process:
+    """A fork of the server, which runs what it is told."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self.channel = channel
+        self.lines = channel.makefile("rw", encoding="utf-8")
+        self.number = int(self.lines.readline())
+
+    def close(self) -> None:
+        """Have it run nothing more."""
+        self.lines.close()
+        self.channel.close()
 
 
 class ForkedCommand:
-    """A command that the server runs."""
+    """A command that a fork of the server runs.
 
-    def __init__(self, channel: socket.socket, request: Mapping[str, object]) -> None:
-        """Tell the new process what to run, and hear which it is."""
-        self._channel = channel
-        self._lines = channel.makefile("rw", encoding="utf-8")
-        self._lines.write(f"{json.dumps(request)}\n")
-        self._lines.flush()
-        self.process = int(self._lines.readline())
+    `may_be_followed` is whether that process waits for another, once this has ended.
+    """
+
+    def __init__(self, process: _Process, request: Mapping[str, object], streams: Sequence[int]) -> None:
+        """Tell a process what to run, with which streams."""
+        self._forked = process
+        self.process = process.number
+        self.may_be_followed = False
         self._returncode: int | None = None
-
-    def __enter__(self) -> ForkedCommand:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._lines.close()
-        self._channel.close()
+        socket.send_fds(process.channel, [b"."], list(streams))
+        process.lines.write(f"{json.dumps(request)}\n")
+        process.lines.flush()
 
     def poll(self) -> int | None:
         """Return the exit code, a signal as a negative number; None while the command goes on."""
-        if self._returncode is None and not select.select([self._channel], [], [], 0)[0]:
+        if self._returncode is None and not select.select([self._forked.channel], [], [], 0)[0]:
             return None
         return self.wait()
 
     def wait(self) -> int:
         """Return the exit code when the command has ended."""
         if self._returncode is None:
-            self._returncode = int(self._lines.readline())
-            self.__exit__()
+            *may_follow, code = self._forked.lines.readline().split()
+            self.may_be_followed = bool(may_follow)
+            self._returncode = int(code)
+            if not self.may_be_followed:
+                self._forked.close()
         return self._returncode
+
+
+def _request(
+    module: str,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    *,
+    terminal: bool = False,
+    again: bool = False,
+) -> dict[str, object]:
+    """Return what a process is told of the command that it runs; `again` is whether another may follow."""
+    return {
+        "module": module,
+        "arguments": list(arguments),
+        "environment": dict(environment),
+        "folder": os.getcwd(),
+        "umask": _umask(),
+        "terminal": terminal,
+        "again": again,
+    }
 
 
 def _umask() -> int:

@@ -1,6 +1,6 @@
-"""The server that forks itself for each command of a test: `python -m tests.forking SOCKET`.
+"""The server that forks itself for the commands of tests: `python -m tests.forking SOCKET`.
 
-`tests/command_server.py` starts it, and tells each process what to run.
+`tests/command_server.py` starts it, and tells each process what to run: one command, or one after the other.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ import signal
 import socket
 import sys
 import termios
+import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.abc import SourceLoader
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
-from io import TextIOWrapper
 from pkgutil import walk_packages
 from types import CodeType
 from typing import Any, cast
@@ -35,7 +35,10 @@ import typer
 import typer.main
 
 import resilify_cli.__main__
+from resilify_cli import console
+from resilify_cli.app import background_sync, store_opener
 from resilify_cli.command_line.lazy_group import LazyGroup
+from resilify_cli.terminal import private_screen
 from tests.command_server import MODULES
 
 # What commands load when they need it. Left out is what looks at the environment as it is loaded.
@@ -44,6 +47,12 @@ LOADED_LATER = (
     *("rich.console", "rich.markdown", "rich.table", "sqlcipher3", "sqlite3", "wcwidth", "yaml"),
     "cryptography.hazmat.primitives.ciphers.aead",
 )
+# How Python has opened the standard streams: the encoding of each, and what is done with errors.
+_STREAMS = {
+    name: (getattr(sys, name).encoding, getattr(sys, name).errors) for name in ("stdin", "stdout", "stderr")
+}
+# The exit code of a command that ends because of a signal is this, and the signal.
+ENDED_BY_SIGNAL = 128
 
 
 def _load() -> None:
@@ -93,8 +102,8 @@ class _Server:
         self._requests = requests
         self._under_way: dict[int, socket.socket] = {}
 
-    def serve(self) -> tuple[str, list[str]] | None:
-        """Return the command to run, in each fork; None in the server, once nobody asks any more."""
+    def serve(self) -> socket.socket | None:
+        """Return where to hear what to run, in each fork; None in the server, once nobody asks any more."""
         # An end is read like a request: in a handler of the signal another one could come between.
         ended, tell_ended = socket.socketpair()
         ended.setblocking(False)
@@ -108,23 +117,21 @@ class _Server:
                 self._tell_ended()
             if self._requests not in ready:
                 continue
-            asked, descriptors, _, _ = socket.recv_fds(self._requests, 1, 4)
+            asked, descriptors, _, _ = socket.recv_fds(self._requests, 1, 1)
             if not asked:
                 return None
-            channel = socket.socket(fileno=descriptors.pop())
+            channel = socket.socket(fileno=descriptors[0])
             if not (process := os.fork()):
                 signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 for one in (ended, tell_ended, self._requests):
                     one.close()
-                return _prepare(descriptors, channel)
+                return channel
             self._under_way[process] = channel
             channel.send(b"%d\n" % process)
-            for descriptor in descriptors:
-                os.close(descriptor)
 
     def _tell_ended(self) -> None:
-        """Tell the exit code of each command that has ended."""
+        """Tell the exit code of each process that has ended."""
         for process in list(self._under_way):
             ended, status = os.waitpid(process, os.WNOHANG)
             if ended:
@@ -133,13 +140,38 @@ class _Server:
                     channel.send(b"%d\n" % os.waitstatus_to_exitcode(status))
 
 
-def _prepare(streams: Sequence[int], channel: socket.socket) -> tuple[str, list[str]]:
-    """Make this process what is asked for, and return the module to run and its arguments."""
-    with channel, channel.makefile("r", encoding="utf-8") as lines:
-        request: dict[str, Any] = json.loads(lines.readline())
+def _run_commands(channel: socket.socket) -> int:
+    """Run what is asked for, and return the exit code that this process ends with.
+
+    Where another command may follow, the channel is told the exit code and this process stays, unless the
+    command ended as none is meant to end.
+    """
+    handlers = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    while True:
+        asked, streams, _, _ = socket.recv_fds(channel, 1, 3)
+        if not asked:
+            return 0
+        with channel.makefile("r", encoding="utf-8") as lines:
+            request: dict[str, Any] = json.loads(lines.readline())
+        _prepare(request, streams)
+        if not request["again"]:
+            channel.close()
+            return _run(request["module"])[0]
+        code, as_meant = _run(request["module"])
+        if not as_meant:
+            return code
+        _tidy_up(handlers)
+        channel.send(b"again %d\n" % code)
+
+
+def _prepare(request: Mapping[str, Any], streams: Sequence[int]) -> None:
+    """Make this process what is asked for."""
     for number, descriptor in enumerate(streams):
         os.dup2(descriptor, number)
         os.close(descriptor)
+    if request["terminal"]:
+        _own_terminal()
+    _open_streams()
     os.environ.clear()
     os.environ.update(request["environment"])
     time.tzset()
@@ -147,18 +179,41 @@ def _prepare(streams: Sequence[int], channel: socket.socket) -> tuple[str, list[
     os.umask(request["umask"])
     if folder := request["environment"].get(MODULES):
         sys.path.insert(0, folder)
-    if request["terminal"]:
-        _own_terminal()
-    return request["module"], request["arguments"]
+    sys.argv[1:] = request["arguments"]
 
 
 def _own_terminal() -> None:
     """Make the terminal that the streams are the one of this process, as a new window does."""
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+def _open_streams() -> None:
+    """Open the standard streams as Python does when it starts."""
+    for number, (name, (encoding, errors)) in enumerate(_STREAMS.items()):
+        mode, buffering = "w" if number else "r", 1 if name == "stderr" else -1
+        stream = open(number, mode, buffering, encoding, errors, newline="\n", closefd=False)  # noqa: SIM115
+        for of_this_name in (name, f"__{name}__"):
+            setattr(sys, of_this_name, stream)
+
+
+def _tidy_up(handlers: Mapping[signal.Signals, Any]) -> None:
+    """Undo what a command did to its process, so that the next finds it as new."""
+    with open(os.devnull, "r+b") as nothing:
+        for number in range(3):
+            os.dup2(nothing.fileno(), number)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # As Python sets it when it starts in a terminal.
-        cast(TextIOWrapper, stream).reconfigure(line_buffering=True)
+        stream.close()
+    for number, handler in handlers.items():
+        if signal.getsignal(number) is not handler:
+            signal.signal(number, handler)
+    gc.disable()
+    sys.excepthook = sys.__excepthook__
+    console._silent[:] = [False]
+    console.take_unseen_messages()
+    private_screen._requests = private_screen._Requests()
+    background_sync._asked.clear()
+    store_opener.last_opened.clear()
 
 
 @cache
@@ -180,15 +235,20 @@ def _run_module(module: str) -> None:
     exec(_main_code(), vars(main))
 
 
-def _run(module: str) -> int:
-    """Run a module as Python runs it, and return the exit code that Python would end with."""
+def _run(module: str) -> tuple[int, bool]:
+    """Run a module as Python runs it.
+
+    Returns:
+        The exit code that Python would end with, and whether the command ended by itself and left nothing.
+    """
+    as_meant = True
     try:
         _run_module(module)
     except SystemExit as end:
         code = end.code
     except BaseException:
         traceback.print_exc()
-        code = 1
+        code, as_meant = 1, False
     else:
         code = 0
     if not isinstance(code, int | None):
@@ -199,8 +259,8 @@ def _run(module: str) -> int:
         sys.stdout.flush()
     except OSError as error:
         print(f"Exception ignored in: {sys.stdout!r}\n{error!r}", file=sys.stderr)
-        code = 120
-    return code or 0
+        code, as_meant = 120, False
+    return code or 0, as_meant and (code or 0) < ENDED_BY_SIGNAL and threading.active_count() == 1
 
 
 if __name__ == "__main__":
@@ -209,7 +269,6 @@ if __name__ == "__main__":
     _load()
     # What is there is never garbage, and its pages stay shared.
     gc.freeze()
-    if command := _Server(socket.socket(fileno=int(sys.argv[1]))).serve():
-        name, sys.argv[1:] = command
+    if asked_by := _Server(socket.socket(fileno=int(sys.argv[1]))).serve():
         # Python would tidy up all that was loaded before, which takes longer than most commands.
-        os._exit(_run(name))
+        os._exit(_run_commands(asked_by))

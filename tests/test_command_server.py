@@ -79,3 +79,42 @@ def test_a_terminal_is_a_commands_own(keys: str, code: int | None, ended_by: int
         assert (run.wait(), run.signalstatus) == (code, ended_by)
     assert told[0] == told[1]
     assert "columns=33, lines=11" in told[0]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "-q --no-input --plain --color always --private journal add words",
+        "journal",
+        "search words",
+        "exercise --help",
+        "journal export --output -",
+        "journal import nowhere.txt",
+        "checkin --mood 3",
+        "start every-kind",
+        "list",
+        "doctor --repair",
+        "sync init folder --yes",
+        "sync",
+        "settings private-screen on",
+        "nonsense",
+        "remind list",
+        "erase --all --yes",
+    ],
+)
+def test_a_command_leaves_its_process_as_it_was(
+    arguments: str, server: CommandServer, tmp_path: Path
+) -> None:
+    """What is run next in the same process finds all as it would in a new one."""
+    environment = {**ENVIRONMENT, "RESILIFY_HOME": str(tmp_path / "home"), "HOME": str(tmp_path)}
+
+    def run(module: str, *arguments: str) -> str:
+        ran = server.run(module, arguments, stdin_text="", environment=environment, errors="strict")
+        return ran.stdout
+
+    # Its own modules are loaded by the first.
+    run("tests.process_state")
+    before = run("tests.process_state")
+    run("resilify_cli", *arguments.split())
+    run("tests.commands.set_clock", "2026-11-03T12:00", *arguments.split())
+    assert run("tests.process_state") == before
