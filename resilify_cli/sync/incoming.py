@@ -252,6 +252,9 @@ class Receiver:
             counted.unfit += 1
             return
         record.pop("drafts", None)
+        if kind == "words":
+            # Whether it is in use is looked for among the labels of all entries.
+            merge.write_held()
         to_merge = self._word_to_merge(record) if kind == "words" else record
         if to_merge is None:
             counted.others[MergeOutcome.KNOWN] += 1

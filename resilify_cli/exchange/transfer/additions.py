@@ -115,7 +115,10 @@ class Additions:
     def _is_answered(self, row: RawRow) -> bool:
         there = "SELECT 1 FROM entries WHERE enrollment_id = ? AND activity_id = ? AND erased_at IS NULL"
         key = (row.get("enrollment_id"), row.get("activity_id", ""))
-        return bool(key[1] and not row.get("practice") and self._database.rows(there, key))
+        if not key[1] or row.get("practice"):
+            return False
+        self._writer.write_held()
+        return bool(self._database.rows(there, key))
 
     def _note_difference(self, here: RawRow, row: RawRow) -> None:
         if row.get("deleted_at") is not None or not has_words(row):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.deferred_index import IndexedEntry
+from resilify_cli.exchange.transfer.held_entries import HeldEntries
 from resilify_cli.exchange.transfer.record_reader import PARTS, PartTable
 from resilify_cli.store.device import device_id
 from resilify_cli.store.engine import integrity_errors
@@ -42,10 +43,13 @@ class EntryWriter:
         self._connection = database.connection
         self._device = device_id(database.connection)
         self._changed = int(database.rows("SELECT coalesce(max(changed), 0) FROM entries")[0][0])
+        self._held = HeldEntries(database.connection, index)
         self.unfit: list[tuple[str, str]] = []
 
     def find(self, entry_id: str) -> RawRow | None:
         """Return the row of an entry, or None."""
+        if entry_id in self._held:
+            self._held.write()
         row = self._connection.execute("SELECT * FROM entries WHERE id = ?", (entry_id,)).fetchone()
         return dict(zip(row.keys(), row, strict=True)) if row else None
 
@@ -63,12 +67,28 @@ class EntryWriter:
         return [{k: v for k, v in zip(one.keys(), one, strict=True) if k != part.tie} for one in rows]
 
     def add(self, row: RawRow, parts: Parts) -> None:
-        """Write a new entry with its parts."""
+        """Write a new entry with its parts, now or before the index is flushed.
+
+        Raises:
+            sqlite3.IntegrityError: The schema refuses it.
+        """
+        row = self._stamped(row)
+        if self._held.takes(row, parts):
+            self._held.add(row, parts)
+        else:
+            # In the order in which they came, so that of two with one number the first one keeps it.
+            self._held.write()
+            self._write(row, parts)
+
+    def _stamped(self, row: RawRow) -> RawRow:
         stamps: RawRow = {"changed": self._next_change()}
         if not row["clock"]:
             # As the trigger stamps it that rests while the index is deferred.
             stamps |= {"clock": clock_of(row["updated_at"]), "device": self._device}
-        seq = self._insert_entry({**row, **stamps})
+        return {**row, **stamps}
+
+    def _write(self, row: RawRow, parts: Parts) -> None:
+        seq = self._insert_entry(row)
         if row["listed"] and row.get("deleted_at") is None:
             words = (row["text"], row["prompt"], row.get("session_title", ""))
             self._index.add(IndexedEntry(seq, *words, row.get("enrollment_id")))
@@ -87,7 +107,7 @@ class EntryWriter:
                 tied = old["seq" if part.tie == "seq" else "id"]
                 self._connection.execute(f"DELETE FROM {part.table} WHERE {part.tie} = ?", (tied,))
             self._connection.execute("DELETE FROM entries WHERE seq = ?", (old["seq"],))
-            self.add(row, parts)
+            self._write(self._stamped(row), parts)
         except integrity_errors():
             self._connection.execute("ROLLBACK TO entry")
             raise
@@ -120,8 +140,12 @@ class EntryWriter:
         )
 
     def flush(self) -> None:
-        """Add all new entries to the search index, before any of them is changed or removed."""
+        """Write all new entries and add them to the search index, before any is changed or removed."""
         self._index.flush()
+
+    def write_held(self) -> None:
+        """Write the new entries that are held back, before something is looked for among all."""
+        self._held.write()
 
     def insert(self, table: str, row: RawRow) -> None:
         """Write a row to any table."""

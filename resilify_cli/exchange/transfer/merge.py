@@ -72,7 +72,8 @@ MOST_OF_ONE = 100
 class RecordMerge:
     """Merges records into the store.
 
-    The caller begins a transaction with a `DeferredFtsIndex` in it first, and calls `settle` at the end.
+    The caller begins a transaction with a `DeferredFtsIndex` in it first, and calls `settle` at the end. New
+    entries are in the store once `write_held` or `settle` was called, or the context of the index is left.
 
     Args:
         database: The store.
@@ -133,6 +134,10 @@ class RecordMerge:
             changes.append(_CHANGED[kind])
         unfit, restored_later = tuple(self._writer.unfit), self._entries.restored_later
         return MergeResult(outcome, unfit, tuple(remarks), tuple(changes), restored_later)
+
+    def write_held(self) -> None:
+        """Write the new entries that are held back, before something is looked for among all."""
+        self._writer.write_held()
 
     def settle(self) -> int:
         """Unite enrollments that are the same, and return how many became part of others."""
@@ -211,6 +216,7 @@ class RecordMerge:
         return self._rows.later("words", row)
 
     def _put_journal_draft(self, row: RawRow, parts: Parts) -> MergeOutcome:
+        self._writer.write_held()
         erased = f"SELECT 1 FROM entries WHERE id = {slot_owner(':place')} AND erased_at IS NOT NULL"
         if self._database.rows(erased, {"place": row["place"]}):
             # Of an entry that was erased.
