@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from resilify_cli.app.paths import Paths, find_paths
 from resilify_cli.app.system_zone import SystemZone
@@ -33,7 +33,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-class AppContext(NamedTuple):
+class AppContext:
     """What a command needs of the process that it runs in.
 
     Attributes:
@@ -44,11 +44,19 @@ class AppContext(NamedTuple):
         zone: the zone of this computer.
     """
 
-    environment: Mapping[str, str]
-    paths: Paths
-    settings: Settings
-    now: Callable[[], datetime]
-    zone: tzinfo
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        paths: Paths,
+        settings: Settings,
+        now: Callable[[], datetime],
+        zone: tzinfo,
+    ) -> None:
+        self.environment = environment
+        self.paths = paths
+        self.settings = settings
+        self.now = now
+        self.zone = zone
 
     @property
     def theme(self) -> Theme:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from resilify_cli.vault.layout import VaultLayout, cache_file, cache_folder, settings_file
 
 HOME_VARIABLE = "RESILIFY_HOME"
 
 
-class Paths(NamedTuple):
+class Paths:
     """Every place that resilify reads or writes. Nothing is created by naming it."""
 
-    vault: VaultLayout
-    settings: Path
-    cache: Path
-    bundled: Path
+    def __init__(self, vault: VaultLayout, settings: Path, cache: Path, bundled: Path) -> None:
+        self.vault = vault
+        self.settings = settings
+        self.cache = cache
+        self.bundled = bundled
 
     @property
     def store(self) -> Path:

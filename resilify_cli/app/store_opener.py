@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from resilify_cli.app.background_sync import sync_at_exit
 from resilify_cli.console import print_warning
@@ -26,17 +26,24 @@ if TYPE_CHECKING:
 last_opened: list[tuple[Path, bytes | None]] = []
 
 
-class StoreOpener(NamedTuple):
+class StoreOpener:
     """Opens the person's store.
 
     Each way takes others' rights to the files away first. A store that it opens keeps today's copy of itself,
     and the copy of its key file, before the first write; no command has to see to it.
     """
 
-    paths: Paths
-    now: Callable[[], datetime]
-    environment: Mapping[str, str]
-    settings: Settings
+    def __init__(
+        self,
+        paths: Paths,
+        now: Callable[[], datetime],
+        environment: Mapping[str, str],
+        settings: Settings,
+    ) -> None:
+        self.paths = paths
+        self.now = now
+        self.environment = environment
+        self.settings = settings
 
     def open_for_writing(self, *, allow_plain: bool = False) -> Store:
         """Open the store to write to it, made first if there is none.

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 from typer.core import TyperOption
@@ -15,7 +15,7 @@ from resilify_cli.terminal.private_screen import clear_by_option
 COLORS = ("auto", "always", "never")
 
 
-class SharedOption(NamedTuple):
+class SharedOption:
     """An option that every command takes.
 
     Attributes:
@@ -26,11 +26,19 @@ class SharedOption(NamedTuple):
         complete: gives the values that a shell offers.
     """
 
-    declaration: tuple[str, ...]
-    help: str
-    apply: Callable[[Any], object]
-    metavar: str = ""
-    complete: Callable[[str], list[str]] | None = None
+    def __init__(
+        self,
+        declaration: tuple[str, ...],
+        help: str,
+        apply: Callable[[Any], object],
+        metavar: str = "",
+        complete: Callable[[str], list[str]] | None = None,
+    ) -> None:
+        self.declaration = declaration
+        self.help = help
+        self.apply = apply
+        self.metavar = metavar
+        self.complete = complete
 
 
 def _set_variable(name: str) -> Callable[[str | bool], None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from resilify_cli.console import NO_WRAP, stdout_is_terminal, terminal_width
 from resilify_cli.journal_view.day_text import day_text
@@ -28,7 +28,7 @@ def first_lines(text: str) -> str:
     return shown if shown == text else f"{shown} …"
 
 
-class EntryLayout(NamedTuple):
+class EntryLayout:
     """Lays out entries for one person's terminal.
 
     Attributes:
@@ -36,8 +36,9 @@ class EntryLayout(NamedTuple):
         theme: how the parts look.
     """
 
-    day_start: timedelta
-    theme: Theme
+    def __init__(self, day_start: timedelta, theme: Theme) -> None:
+        self.day_start = day_start
+        self.theme = theme
 
     def page_lines(self, found: "Page") -> list[str]:
         """Return the lines of a page of the journal: each day, and its entries shortened.

@@ -271,11 +271,12 @@ def _with_matches(row: Row, words: str) -> Entry:
     )
 
 
-class _Conditions(NamedTuple):
+class _Conditions:
     """The conditions of a query that must all hold, and their parameters in order."""
 
-    conditions: list[str]
-    parameters: list[object]
+    def __init__(self, conditions: list[str], parameters: list[object]) -> None:
+        self.conditions = conditions
+        self.parameters = parameters
 
     def add(self, condition: str, *parameters: object) -> None:
         """Ask for this too."""

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from resilify_cli.store.sqlite_file import is_journal, journal_of, without_journal
 
@@ -30,14 +29,15 @@ _CONVERTED = ".turned"
 _KEY_COPY = r"(?a)resilify-[0-9a-f]{16}\.key"
 
 
-class VaultLayout(NamedTuple):
+class VaultLayout:
     """The names of the files in the data folder. Nothing is made or looked for by naming it.
 
     Attributes:
         store: The store's file. All other names follow from it.
     """
 
-    store: Path
+    def __init__(self, store: Path) -> None:
+        self.store = store
 
     @classmethod
     def in_folder(cls, folder: Path) -> VaultLayout:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.app.paths import find_paths
+from resilify_cli.app.paths import Paths, find_paths
 from resilify_cli.app.programs import ProgramFinder
 from resilify_cli.errors import ResilifyError
 
@@ -61,7 +61,8 @@ def test_a_folder_is_no_name(finder: ProgramFinder, tmp_path: Path) -> None:
     (tmp_path / "bundled" / "evenings").mkdir(parents=True)
     text = "---\ntitle: My evenings\nslug: my-evenings\nsessions: [One]\n---\n"
     (tmp_path / "bundled" / "evenings" / "program.md").write_text(text, encoding="utf-8")
-    there = finder._replace(paths=finder.paths._replace(bundled=tmp_path / "bundled"))
+    paths = finder.paths
+    there = finder._replace(paths=Paths(paths.vault, paths.settings, paths.cache, tmp_path / "bundled"))
     assert there.find("my-evenings")[0].slug == "my-evenings"
     with pytest.raises(ResilifyError):
         there.find("evenings")
