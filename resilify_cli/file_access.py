@@ -40,7 +40,8 @@ def folder_open_to_others(path: Path) -> Path | None:
     """
     if not hasattr(os, "geteuid"):
         return None
-    for one in (Path(os.path.abspath(path)), Path(os.path.realpath(path))):
+    # The two are one where no link leads there, as nearly always.
+    for one in map(Path, dict.fromkeys((os.path.abspath(path), os.path.realpath(path)))):
         for child, folder in zip((one, *one.parents), one.parents, strict=False):
             if _is_open(folder, child):
                 return folder

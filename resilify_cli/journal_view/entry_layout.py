@@ -93,11 +93,12 @@ class EntryLayout:
     def _first_lines(self, entry: "Entry") -> Iterator[str]:
         # Only a part of a long text is laid out, since only that is shown.
         # In a pipe, all is.
-        rows = _MOST_LINES if terminal_width() < NO_WRAP else len(entry.text) + 1
-        most = terminal_width() * (rows + 1)
+        width = terminal_width()
+        rows = _MOST_LINES if width < NO_WRAP else len(entry.text) + 1
+        most = width * (rows + 1)
         start = 0
         if entry.matches and entry.matches[0][1] > most // 2:
-            near = max(0, entry.matches[0][0] - terminal_width())
+            near = max(0, entry.matches[0][0] - width)
             start = entry.text.find(" ", near, entry.matches[0][0]) + 1 or near
         shown = marked(entry.text, entry.matches, start, start + most)
         lines = list(wrapped_marked(shown, _WORDS_INDENT))

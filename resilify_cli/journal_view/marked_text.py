@@ -31,11 +31,12 @@ def marked(text: str, matches: Sequence[tuple[int, int]], start: int = 0, end: i
 
 def wrapped_marked(text: str, indent: str) -> Iterator[str]:
     """Yield a text with marks as lines without the indent, which leave room for it."""
+    room = terminal_width() - len(indent)
     is_open = False
     for line in _safe_marked(text).strip("\n").split("\n"):
         if not is_open and OPENS not in line:
             # As most lines are, and all of them where nothing was searched for.
-            yield from (part.removeprefix(indent) for part in wrapped(line, indent))
+            yield from wrap(line, room) or [""]
             continue
         bare = _without_marks(line)
         marks: list[tuple[int, str]] = [(0, OPENS)] if is_open else []
@@ -46,7 +47,7 @@ def wrapped_marked(text: str, indent: str) -> Iterator[str]:
                 is_open = character == OPENS
             else:
                 at += 1
-        yield from _with_marks(bare, marks, indent)
+        yield from _with_marks(bare, marks, room)
 
 
 def _safe_marked(text: str) -> str:
@@ -60,11 +61,10 @@ def _without_marks(text: str) -> str:
     return text.replace(OPENS, "").replace(CLOSES, "")
 
 
-def _with_marks(bare: str, marks: list[tuple[int, str]], indent: str) -> Iterator[str]:
+def _with_marks(bare: str, marks: list[tuple[int, str]], room: int) -> Iterator[str]:
     """Yield a line in parts that fit, each with the marks that fall into it."""
     at, is_open = 0, False
-    for line in wrapped(bare, indent):
-        part = line.removeprefix(indent)
+    for part in wrap(bare, room) or [""]:
         at = bare.find(part, at)
         shown, last = "", at
         if is_open:

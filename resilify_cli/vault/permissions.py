@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,8 +39,10 @@ def check_private_files(store: Path) -> None:
     Raises:
         StoreError: One is, or can be.
     """
-    _refuse_links(store)
-    check_owner(store)
+    layout = VaultLayout(store)
+    guarded = tuple(layout.guarded_paths())
+    _refuse_links(guarded, layout.private_folders)
+    _refuse_foreign(store.parent, guarded)
     _refuse_open(store)
 
 
@@ -49,13 +52,17 @@ def check_owner(store: Path) -> None:
     Raises:
         StoreError: Something does not.
     """
-    for path in (store.parent, *VaultLayout(store).guarded_paths()):
-        if (owner := foreign_owner(path, follow=path == store.parent)) is not None:
+    _refuse_foreign(store.parent, VaultLayout(store).guarded_paths())
+    _refuse_open(store.parent)
+
+
+def _refuse_foreign(data_folder: Path, guarded: Iterable[Path]) -> None:
+    for path in (data_folder, *guarded):
+        if (owner := foreign_owner(path, follow=path is data_folder)) is not None:
             raise StoreError(
                 f"{path} belongs to another user of this computer (number {owner}). Nothing was changed.",
                 "Set RESILIFY_HOME to a folder of your own, or have what is there given to you.",
             )
-    _refuse_open(store.parent)
 
 
 def _refuse_open(path: Path) -> None:
@@ -69,15 +76,20 @@ def _refuse_open(path: Path) -> None:
         )
 
 
-def _refuse_links(store: Path) -> None:
-    """Raise a `StoreError` if one of the private files or folders is a link, or no file at all."""
-    layout = VaultLayout(store)
-    for path in layout.guarded_paths():
+def _refuse_links(guarded: Iterable[Path], folders: Container[Path]) -> None:
+    """Raise a `StoreError` if one of the private files or folders is a link, or no file at all.
+
+    Args:
+        guarded: All of them.
+        folders: Those that are folders.
+    """
+    for path in guarded:
         mode = _mode_of(path)
         if mode is None:
             continue
-        check_no_link(path)
-        folder = path in layout.private_folders
+        if stat.S_ISLNK(mode):
+            raise _link_error(path)
+        folder = path in folders
         if not (stat.S_ISDIR(mode) if folder else stat.S_ISREG(mode)):
             wanted = "folder" if folder else "file"
             raise StoreError(
@@ -93,11 +105,14 @@ def check_no_link(path: Path) -> None:
         StoreError: It is one.
     """
     if path.is_symlink():
-        raise StoreError(
-            f"{path} is a link that leads elsewhere, which is not safe for private words."
-            " Nothing was changed.",
-            "Put the file or folder itself there. For another place, set RESILIFY_HOME.",
-        )
+        raise _link_error(path)
+
+
+def _link_error(path: Path) -> StoreError:
+    return StoreError(
+        f"{path} is a link that leads elsewhere, which is not safe for private words. Nothing was changed.",
+        "Put the file or folder itself there. For another place, set RESILIFY_HOME.",
+    )
 
 
 def restrict_private_files(store: Path) -> PermissionChange:
@@ -109,13 +124,14 @@ def restrict_private_files(store: Path) -> PermissionChange:
         return PermissionChange((), ())
     taken: list[Path] = []
     left: list[Path] = []
-    for path in (store.parent, *VaultLayout(store).guarded_paths()):
-        mode = _mode_of(path, follow=path == store.parent)
+    layout, data_folder = VaultLayout(store), store.parent
+    for path in (data_folder, *layout.guarded_paths()):
+        mode = _mode_of(path, follow=path is data_folder)
         if mode is None or stat.S_ISLNK(mode) or not mode & _OTHERS:
             continue
-        if path == store.parent and not VaultLayout(store).holds_only_ours():
+        if path is data_folder and not layout.holds_only_ours():
             continue
-        (taken if restrict_to_owner(path, follow=path == store.parent) else left).append(path)
+        (taken if restrict_to_owner(path, follow=path is data_folder) else left).append(path)
     return PermissionChange(tuple(taken), tuple(left))
 
 
