@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from resilify_cli.exchange.containers.json_stream import BrokenJsonError, read_json_items
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 # What a journal that was one of Day One has besides.
 _PARTS = {"location": LeftOutKind.PLACE, "weather": LeftOutKind.WEATHER, "photo": LeftOutKind.PHOTO}
-_READ = ("title", "body", "date", "time", "tags", "starred", "uuid", "creator", *_PARTS)
+_READ = frozenset({"title", "body", "date", "time", "tags", "starred", "uuid", "creator", *_PARTS})
+_PLAIN = _READ - _PARTS.keys()
 
 
 def read_json_journal(
@@ -62,15 +64,18 @@ def _read_entry(
     if not isinstance(entry, dict):
         return ImportProblem(place, "this is no entry")
     # Where one of them is not told, the other has all of the words.
-    title, body = (entry.get(key) or "" for key in ("title", "body"))
-    if not isinstance(title, str) or not isinstance(body, str) or not {"title", "body"} & entry.keys():
+    title, body = entry.get("title") or "", entry.get("body") or ""
+    if not isinstance(title, str) or not isinstance(body, str) or not ("title" in entry or "body" in entry):
         return ImportProblem(place, "it has no title or no body")
-    whole = "\n".join(part for part in (title, body) if part).rstrip("\n ")
+    whole = (f"{title}\n{body}" if title and body else title or body).rstrip("\n ")
     entry_date = _parse_date(entry, date_order, options)
-    others = "\n".join(_unknown_key_lines(entry, () if entry_date else ("date", "time")))
+    is_plain = entry_date is not None and _PLAIN.issuperset(entry)
+    if not is_plain:
+        others = "\n".join(_unknown_key_lines(entry, () if entry_date else ("date", "time")))
+        whole = "\n\n".join(part for part in (others, whole) if part)
     try:
         record = build_entry(
-            "\n\n".join(part for part in (others, whole) if part),
+            whole,
             entry_date or options.fallback_date(),
             options,
             place,
@@ -81,6 +86,8 @@ def _read_entry(
         )
     except ValueError:
         return ImportProblem(place, "no entry can be of this time")
+    if is_plain:
+        return record
     return _with_left_out(
         record, entry, () if entry_date else (ImportProblem(place, "its date can't be read"),)
     )
@@ -89,8 +96,6 @@ def _read_entry(
 def _with_left_out(
     record: PortableEntry | EmptyEntry, entry: Mapping[str, Any], remarks: tuple[ImportProblem, ...]
 ) -> ReadResult:
-    from dataclasses import replace
-
     left_out = {kind: 1 for key, kind in _PARTS.items() if entry.get(key)}
     if others := sum(1 for key, value in entry.items() if key not in _READ and _is_no_words(value)):
         left_out[LeftOutKind.OTHER] = others
