@@ -19,6 +19,7 @@ from resilify_cli.vault.opening.stores import open_store
 from tests.command_server import ENVIRONMENT, run_command
 from tests.new_stores import copy_new_stores
 from tests.offline import sitecustomize as network
+from tests.read_programs import remember_bundled
 from tests.stores_in_memory import close_all
 
 pytest_plugins = ["tests.campaign", "tests.encrypted_homes", "tests.folders_in_memory", "tests.jrnl_file"]
@@ -81,6 +82,12 @@ def _quick_passphrases() -> None:
 def _copied_new_stores() -> None:
     """Let no test wait until all steps of the schema are run."""
     copy_new_stores()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _remembered_programs() -> None:
+    """Let no test wait until a bundled program is read that another has read before."""
+    remember_bundled()
 
 
 @pytest.fixture(autouse=True)

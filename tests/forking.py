@@ -27,6 +27,7 @@ from importlib import import_module
 from importlib.abc import SourceLoader
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
+from pathlib import Path
 from pkgutil import walk_packages
 from types import CodeType
 from typing import Any, cast
@@ -63,11 +64,14 @@ def _load() -> None:
     for name in LOADED_LATER:
         with contextlib.suppress(ImportError):
             import_module(name)
+    from resilify_cli.content import loader
     from resilify_cli.vault.keys import key_file
     from tests.new_stores import copy_new_stores
-    from tests.read_programs import copy_caches, remember_bundled
+    from tests.read_programs import BUNDLED, copy_caches, remember_bundled
 
     remember_bundled()
+    for program in filter(Path.is_dir, BUNDLED.iterdir()):
+        loader.read_program(program)
     copy_caches()
     copy_new_stores()
     _make_commands()

@@ -67,19 +67,27 @@ def copy_caches() -> None:
 
 
 def remember_bundled() -> None:
-    """Have the bundled programs read now, and from now on taken from memory while no file is changed."""
+    """Have a bundled program taken from memory once it was read, while no file of it is changed."""
     read, written = loader.read_program, program_json.program_lines
-    known = {path: read(path) for path in BUNDLED.iterdir() if path.is_dir()}
-    lines = {id(one.program): written(one.program) for one in known.values() if one.program}
+    known: dict[Path, LoadResult] = {}
+    # The lines of a program, and the program, so that no other is ever found under its number.
+    lines: dict[int, tuple[Program, list[bytes]]] = {}
 
     def read_program(path: Path) -> LoadResult:
         found = known.get(path)
         if found and all(file_stamp(str(path / name)) == stamp for name, stamp in found.files.items()):
             return found
-        return read(path)
+        loaded = read(path)
+        if path.parent == BUNDLED:
+            known[path] = loaded
+        return loaded
 
     def program_lines(program: Program) -> list[bytes]:
-        return lines.get(id(program)) or written(program)
+        if program.path.parent != BUNDLED:
+            return written(program)
+        if id(program) not in lines:
+            lines[id(program)] = (program, written(program))
+        return lines[id(program)][1]
 
     loader.read_program = read_program
     program_json.program_lines = program_lines
