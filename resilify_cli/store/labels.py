@@ -23,10 +23,12 @@ def tags_by_newer_rule(labels: Iterable[Mapping[str, object]], text: str) -> lis
     given = {label["label"] for label in labels if label["kind"] == "tag"}
     if not given:
         return None
+    tags = tags_in(text)
+    if given == {*tags}:
+        return None
     from resilify_cli.store.frozen import first_rule
 
-    tags = tags_in(text)
-    return tags if given == {*first_rule.tags_in(text)} != {*tags} else None
+    return tags if given == {*first_rule.tags_in(text)} else None
 
 
 def with_tags(text: str, tags: Iterable[str]) -> str:

@@ -90,11 +90,14 @@ def joined_words(*texts: str) -> str:
     Args:
         texts: Its text, its question, and the titles of its session and its program.
     """
-    return " ".join(strip_apostrophes(text) if _has_apostrophe(text) else "" for text in texts)
+    return " ".join([strip_apostrophes(text) if text and _has_apostrophe(text) else "" for text in texts])
 
 
 def _has_apostrophe(text: str) -> bool:
-    return bool(text) and any(mark in text for mark in _APOSTROPHES)
+    if text.isascii():
+        # As most texts of an import are, each of which is looked through.
+        return "'" in text or "`" in text
+    return any(mark in text for mark in _APOSTROPHES)
 
 
 def single_words(words: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,6 +37,8 @@ _LARGEST = 1e9
 _LONGEST_NAME = 40
 # Of the texts that a column was found to accept, so many and such long ones are remembered.
 _MOST_ACCEPTED, _SHORT = 500, 100
+# So many sets of names that rows have are remembered.
+_MOST_SHAPES = 100
 
 RawRow = dict[str, Any]
 
@@ -76,13 +78,23 @@ class Column(NamedTuple):
             self.accepted.add(text)
 
 
+class _Place(NamedTuple):
+    """A column that a row has or needs, with what is asked of it for each row."""
+
+    name: str
+    column: Column
+    accepted: set[str]
+    as_is: range
+    nullable: bool
+
+
 class Columns:
     """The columns of each table, read from the schema once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[str, tuple[Column, ...]] = {}
-        self._of_rows: dict[tuple[str, str], dict[str, Column]] = {}
+        self._of_rows: dict[tuple[str, str, tuple[Any, ...]], list[_Place]] = {}
 
     def of(self, table: str) -> tuple[Column, ...]:
         """Return the columns of a table."""
@@ -105,37 +117,51 @@ class Columns:
             )
         return self._known[table]
 
-    def _readable_columns(self, table: str, without: str) -> dict[str, Column]:
-        if (table, without) not in self._of_rows:
-            local = LOCAL.get(table, frozenset())
-            self._of_rows[table, without] = {
-                column.name: column
-                for column in self.of(table)
-                if column.name != without and column.name not in local
-            }
-        return self._of_rows[table, without]
+    def _places_of(
+        self, table: str, without: str, parts: Collection[str], names: tuple[Any, ...]
+    ) -> list[_Place]:
+        """Return the columns of a row with these names, which mostly all rows of a file have.
 
-    def read(self, table: str, row: object, *, without: str = "") -> RawRow:
-        """Return a row's values as the store keeps them, all but the column `without`.
+        Raises:
+            UnfitRowError: A name is none of ours.
+        """
+        passed_over = {*parts, *LOCAL.get(table, ())}
+        columns = [one for one in self.of(table) if one.name != without and one.name not in passed_over]
+        if unknown := {*names} - {column.name for column in columns} - passed_over:
+            raise UnfitRowError(f"it has a part that is not known here ({_name_for_message(min(unknown))})")
+        places = [
+            _Place(column.name, column, column.accepted, column.as_is, column.nullable)
+            for column in columns
+            if column.name in names or not column.optional
+        ]
+        if len(self._of_rows) < _MOST_SHAPES:
+            self._of_rows[table, without, names] = places
+        return places
 
-        A column that may be left out is left out of the result too.
+    def read(self, table: str, row: object, *, without: str = "", parts: Collection[str] = ()) -> RawRow:
+        """Return a row's values as the store keeps them. A column that may be left out is left out here too.
+
+        Args:
+            table: The table.
+            row: The values by their names.
+            without: A column that the row is not to have.
+            parts: Names in the row that are of no column, and are passed over.
 
         Raises:
             UnfitRowError: a value can't be kept, or is missing, or is none of ours.
         """
         if not isinstance(row, Mapping):
             raise UnfitRowError("this is no record")
-        columns = self._readable_columns(table, without)
-        if unknown := row.keys() - columns.keys() - LOCAL.get(table, frozenset()):
-            raise UnfitRowError(f"it has a part that is not known here ({_name_for_message(min(unknown))})")
+        names = (*row,)
+        places = self._of_rows.get((table, without, names)) or self._places_of(table, without, parts, names)
         values: RawRow = {}
         has_other_words = False
-        for name, column in columns.items():
+        for name, column, accepted, as_is, nullable in places:
             value = row.get(name, _MISSING)
             kind = type(value)
-            if (kind is str and value in column.accepted) or (kind is int and value in column.as_is):
+            if (kind is str and value in accepted) or (kind is int and value in as_is):
                 values[name] = value
-            elif value is None and column.nullable:
+            elif value is None and nullable:
                 values[name] = None
             elif value is not _MISSING:
                 found = values[name] = _read_value(column, value)
@@ -143,7 +169,7 @@ class Columns:
                     has_other_words |= isinstance(found, str) and found != value
                 elif type(value) is str:
                     column.note_accepted(value)
-            elif not column.optional:
+            else:
                 raise UnfitRowError(f"it has no {name}")
         if has_other_words:
             # It was of other words: what is kept here gets one of its own.

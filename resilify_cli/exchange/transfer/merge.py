@@ -111,7 +111,7 @@ class RecordMerge:
         """
         if not isinstance(record, dict):
             raise UnfitRowError("this is no record")
-        row = self._columns.read(kind, {k: v for k, v in record.items() if k not in PARTS[kind]})
+        row = self._columns.read(kind, record, parts=PARTS[kind])
         self._writer.unfit = []
         self._entries.remarks, self._entries.changes, self._entries.restored_later = [], [], False
         parts = {name: list(self._read_part(part, name, record)) for name, part in PARTS[kind].items()}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice, permutations
+
 import pytest
 
-from resilify_cli.exchange.transfer.columns import Columns, UnfitRowError
+from resilify_cli.exchange.transfer.columns import Column, Columns, UnfitRowError
 from resilify_cli.store.entry_times import MOST_MILLISECONDS
 from resilify_cli.store.vectors import LAST_CLOCK
 from tests.exchange.conftest import new_store
@@ -50,3 +52,37 @@ def test_what_is_no_whole_number_is_refused(odd: object) -> None:
     """Also what Python takes for one."""
     with pytest.raises(UnfitRowError, match="its listed can't be read"):
         Columns(new_store()).read("entries", {**ENTRY, "listed": odd})
+
+
+def test_which_columns_a_row_has_is_found_out_once_for_all_rows_of_these_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A name that is not known is told of each row all the same."""
+    columns = Columns(new_store())
+    asked: list[str] = []
+    kept = Columns.of
+
+    def of(self: Columns, table: str) -> tuple[Column, ...]:
+        asked.append(table)
+        return kept(self, table)
+
+    monkeypatch.setattr(Columns, "of", of)
+    for number in range(5):
+        read = columns.read("entries", {**ENTRY, "created_at": number, "labels": []}, parts=("labels",))
+        assert read == {**ENTRY, "created_at": number}
+    assert asked == ["entries"]
+    for _ in range(2):
+        with pytest.raises(UnfitRowError, match="not known here \\(colour\\)"):
+            columns.read("entries", {**ENTRY, "colour": 1})
+        with pytest.raises(UnfitRowError, match="it has no text"):
+            columns.read("entries", {name: value for name, value in ENTRY.items() if name != "text"})
+        with pytest.raises(UnfitRowError, match="not known here \\(seq\\)"):
+            columns.read("labels", {"kind": "tag", "label": "a", "seq": 1}, without="seq")
+
+
+def test_rows_of_ever_other_names_are_not_all_remembered() -> None:
+    """A file of them takes no memory without end."""
+    columns = Columns(new_store())
+    for names in islice(permutations(ENTRY), 200):
+        assert columns.read("entries", {name: ENTRY[name] for name in names}) == ENTRY
+    assert len(columns._of_rows) == 100
