@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.file_access import is_in_memory, make_private_folder
+from resilify_cli import file_access
+from resilify_cli.file_access import folder_open_to_others, is_in_memory, make_private_folder
 
 
 def test_a_disk_is_not_taken_for_memory(in_memory: Path) -> None:
@@ -31,3 +32,21 @@ def test_a_folder_is_made_where_no_rights_can_be_changed(
     monkeypatch.setattr(Path, "chmod", refuse)
     make_private_folder(tmp_path / "home" / "backups")
     assert (tmp_path / "home" / "backups").is_dir()
+
+
+def test_the_way_to_a_file_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a link leads there, both ways are."""
+    looked: list[Path] = []
+
+    def look(folder: Path, child: Path) -> bool:
+        looked.append(folder)
+        return False
+
+    monkeypatch.setattr(file_access, "_is_open", look)
+    real = tmp_path.resolve()
+    assert folder_open_to_others(real / "store") is None
+    assert looked == list((real / "store").parents)
+    looked.clear()
+    (real / "link").symlink_to(real / "home")
+    folder_open_to_others(real / "link" / "store")
+    assert looked == [*(real / "link" / "store").parents, *(real / "home" / "store").parents]

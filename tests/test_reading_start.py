@@ -43,14 +43,55 @@ def test_a_search_compiles_the_one_that_splits_its_words(home: Path) -> None:
     assert [name for name in told if name.startswith("resilify_cli")] == ["resilify_cli.store.search_terms"]
 
 
+# Tells the modules of ours that are loaded at the end, and the classes in them that are made of fields.
+TELLING = """
+import atexit, runpy, sys
+def tell():
+    ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "resilify_cli"}
+    classes = [kind for module in ours.values() for kind in vars(module).values() if isinstance(kind, type)]
+    of_fields = ("_fields", "__dataclass_fields__")
+    made = {kind.__name__ for kind in classes if any(hasattr(kind, name) for name in of_fields)}
+    sys.stderr.write("\\nLOADED " + " ".join(ours) + "\\nMADE " + " ".join(made))
+atexit.register(tell)
+sys.argv = ["resilify", *sys.argv[1:]]
+runpy.run_module("resilify_cli", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most"),
+    [(["journal"], 55), (["journal", "search", "calm"], 55), (["journal", "show", "last"], 57)],
+    ids=["journal", "search", "show"],
+)
+def test_it_loads_few_modules_and_makes_few_classes(home: Path, arguments: list[str], most: int) -> None:
+    """A module takes a quarter of a millisecond; a class made of fields what ten others take, or more."""
+    told = told_by(TELLING, home, arguments)
+    (loaded,), (made,) = re.findall("LOADED (.*)", told), re.findall("MADE (.*)", told)
+    # Ten of them are folders.
+    assert len(loaded.split()) <= most
+    assert set(made.split()) <= {
+        "Days",
+        "Entry",
+        "Filter",
+        "LoadedSettings",
+        "PermissionChange",
+        "Settings",
+    }
+
+
 def compiling(home: Path, arguments: list[str]) -> list[str]:
     """Return the modules that compile a regular expression while a command runs, once for each."""
+    return re.findall(r"COMPILED (.*)", told_by(NOTING, home, arguments))
+
+
+def told_by(runner: str, home: Path, arguments: list[str]) -> str:
+    """Return what a runner tells of a command, in a home with one note."""
     with open_store(home / "resilify.db", FixedClock()) as store:
         store.notes.add(
             f"The morning was calm · and so was I.\n\n{'A long walk by the sea, é. ' * 40}".strip()
         )
     ran = subprocess.run(
-        [sys.executable, "-c", NOTING, *arguments],
+        [sys.executable, "-c", runner, *arguments],
         capture_output=True,
         encoding="utf-8",
         env=environment_of(home),
@@ -58,4 +99,4 @@ def compiling(home: Path, arguments: list[str]) -> list[str]:
         check=True,
     )
     assert "calm" in ran.stdout
-    return re.findall(r"COMPILED (.*)", ran.stderr)
+    return ran.stderr

@@ -8,7 +8,7 @@ import sys
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcwidth
@@ -95,6 +95,8 @@ def test_a_line_that_fits_stays_as_it_is_wrapped(text: str, room: int) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.integers(1, 210), min_size=1, max_size=5), st.integers(1, 3))
+@example([199, 200], 1)
+@example([199, 199], 1)
 def test_a_long_line_that_fits_stays_as_it_is_wrapped(lengths: list[int], gap: int) -> None:
     """In a pipe it is told without being broken too, but for a word of two hundred letters or more."""
     text = (" " * gap).join("a" * length for length in lengths)

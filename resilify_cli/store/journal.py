@@ -46,11 +46,12 @@ class Filter(NamedTuple):
     labels: tuple[tuple[str, str], ...] = ()
 
 
-class Page(NamedTuple):
+class Page:
     """Some entries, newest first, and whether there are older ones."""
 
-    entries: tuple[Entry, ...]
-    more: bool
+    def __init__(self, entries: tuple[Entry, ...], more: bool) -> None:
+        self.entries = entries
+        self.more = more
 
 
 class Journal:

@@ -15,7 +15,7 @@ from resilify_cli.vault.encryption.converting import convert_store
 from resilify_cli.vault.keys.key_copies import key_copies, update_key_copy
 from resilify_cli.vault.opening.databases import open_database
 from resilify_cli.vault.opening.stores import find_store, open_store
-from resilify_cli.vault.permissions import restrict_private_files
+from resilify_cli.vault.permissions import check_private_files, restrict_private_files
 from tests import private
 from tests.conftest import FixedClock
 
@@ -202,6 +202,21 @@ def test_rights_that_are_too_wide_are_taken_away(encrypted: Path) -> None:
     assert (set(changed.taken), changed.left) == ({*folders, *files}, ())
     assert {_rights(path) for path in changed.taken} == {0o700}
     assert restrict_private_files(encrypted) == ((), ())
+
+
+def test_the_private_files_are_listed_once(encrypted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be a hundred copies, and a store is opened by every command."""
+    _folders_and_files(encrypted)
+    listed: list[Path] = []
+    list_now = os.listdir
+
+    def listing(folder: Path) -> list[str]:
+        listed.append(folder)
+        return list_now(folder)
+
+    monkeypatch.setattr(os, "listdir", listing)
+    check_private_files(encrypted)
+    assert listed == [encrypted.parent, encrypted.parent / "backups"]
 
 
 def test_a_folder_with_other_things_keeps_its_rights(encrypted: Path) -> None:
