@@ -90,7 +90,7 @@ def used(prepared: Path, home: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "also"),
     [
-        (["list"], ("rich", *ASKING)),
+        (["list"], ("rich", "shlex", "resilify_cli.atomic_files", *ASKING)),
         (["list", "--json"], ("rich", *ASKING)),
         ([], ("rich", *ASKING)),
         (

@@ -133,9 +133,10 @@ def _empty_message(catalog: "Catalog", category: str | None) -> str:
 
 
 def _print_problems(catalog: "Catalog") -> None:
-    from shlex import quote
-
     for card in catalog.broken:
+        # Few have a broken one, and this takes as long to load as five modules of ours.
+        from shlex import quote
+
         about = f"Left out: {card.path} ({card.broken}). To see all: resilify check {quote(str(card.path))}"
         print_warning(safe_line(about))
     for first, second in catalog.overridden:

@@ -16,10 +16,9 @@ from stat import S_ISREG
 from typing import NamedTuple
 from zlib import crc32
 
-from resilify_cli.atomic_files import scratch_file
 from resilify_cli.content.lazy_sequence import LazySequence
 from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
-from resilify_cli.file_access import foreign_owner, make_private_folder
+from resilify_cli.file_access import foreign_owner
 
 # Raise this whenever a cache changes its format, or programs are read otherwise than before.
 CACHE_VERSION = 13
@@ -80,6 +79,10 @@ def read_cache_file(path: Path) -> bytes:
 def write_cache(cache: Path, programs: Iterable[CachedProgram]) -> None:
     """Write programs into the cache; nothing if that is not possible."""
     import json
+
+    # Most lists find the cache as it should be.
+    from resilify_cli.atomic_files import scratch_file
+    from resilify_cli.file_access import make_private_folder
 
     rows = [(*program.summary, program.files, program.stamp) for program in programs]
     *facts, sessions, files, stamps = zip(*rows, strict=True) if rows else [()] * _COLUMNS
