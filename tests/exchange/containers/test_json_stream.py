@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resilify_cli.exchange.containers.json_stream import MOST_EVENTS, BrokenJsonError, read_json_items
+from resilify_cli.exchange.containers import json_stream
+from resilify_cli.exchange.containers.json_stream import BrokenJsonError, read_json_items
 from resilify_cli.exchange.containers.source import LARGEST_ENTRY
 from tests.fuzz.bounds import soon
 
@@ -18,6 +19,13 @@ _VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=20,
 )
+
+
+@pytest.fixture
+def most_events(monkeypatch: pytest.MonkeyPatch) -> int:
+    """The most parts that an item may have, a tenth of what it is for people, so that it is soon reached."""
+    monkeypatch.setattr(json_stream, "MOST_EVENTS", json_stream.MOST_EVENTS // 10)
+    return json_stream.MOST_EVENTS
 
 
 class Endless(io.RawIOBase):
@@ -52,13 +60,13 @@ def test_what_is_in_a_file_comes_out(content: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     "goes_on", [b"[],", b"{},", b'"a",', b'"",', b"1,", b'{"a": "b"},', b"[[[]]],", b"null,"]
 )
-def test_an_item_of_parts_without_number_is_refused_early(goes_on: bytes) -> None:
-    """It is told before a few megabytes are read, whatever the parts are."""
+def test_an_item_of_parts_without_number_is_refused_early(goes_on: bytes, most_events: int) -> None:
+    """It is told before many more bytes are read than so many parts have, whatever the parts are."""
     file = Endless(b'{"entries": [{"text": "a"}, {"tags": [', goes_on)
     found: list[object] = []
     with soon(), pytest.raises(BrokenJsonError, match="too large"):
         found.extend(read_json_items(io.BufferedReader(file)))
-    assert file.given < 12 * MOST_EVENTS + 2**20
+    assert file.given < 12 * most_events + 2**19
 
 
 @pytest.mark.parametrize("begins", [b"{", b'{"entries": [', b'{"entries": [{"text": "a"}, '])
@@ -78,7 +86,7 @@ def test_an_item_of_texts_that_are_too_large_together_is_refused() -> None:
     assert file.given < LARGEST_ENTRY + 2**20
 
 
-def test_many_items_are_read_however_many() -> None:
+def test_many_items_are_read_however_many(most_events: int) -> None:
     """Only an item is bounded: a list of more items than one may have parts is read whole."""
-    data = b'{"entries": [' + b"[1, 2]," * MOST_EVENTS + b"[]]}"
-    assert sum(1 for _ in read_json_items(io.BytesIO(data))) == MOST_EVENTS + 1
+    data = b'{"entries": [' + b"[1, 2]," * most_events + b"[]]}"
+    assert sum(1 for _ in read_json_items(io.BytesIO(data))) == most_events + 1
