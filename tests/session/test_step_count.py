@@ -69,11 +69,7 @@ def _screens_met(program: Program, data: st.DataObject, *, is_roomy: bool) -> li
     return met
 
 
-@pytest.mark.parametrize("program", [_EVERY_KIND, _FLAGSHIP], ids=lambda program: program.slug)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(data=st.data(), is_roomy=st.booleans())
-def test_the_count_never_grows(program: Program, data: st.DataObject, is_roomy: bool) -> None:
-    """Whatever is answered or passed by, there are never more screens or minutes ahead than there were."""
+def _check_counts(program: Program, data: st.DataObject, *, is_roomy: bool) -> None:
     for screens in _screens_met(program, data, is_roomy=is_roomy):
         totals = [screen.steps for screen in screens]
         assert totals == sorted(totals, reverse=True)
@@ -82,6 +78,28 @@ def test_the_count_never_grows(program: Program, data: st.DataObject, is_roomy: 
         assert all(screen.step <= screen.steps for screen in screens)
         minutes = [round(screen.minutes_left, 3) for screen in screens]
         assert minutes == sorted(minutes, reverse=True)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data(), is_roomy=st.booleans())
+def test_the_count_never_grows(data: st.DataObject, is_roomy: bool) -> None:
+    """Whatever is answered or passed by, there are never more screens or minutes ahead than there were."""
+    _check_counts(_EVERY_KIND, data, is_roomy=is_roomy)
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data(), is_roomy=st.booleans())
+def test_the_count_never_grows_in_a_real_program(data: st.DataObject, is_roomy: bool) -> None:
+    """The same in each session of a program that takes weeks."""
+    _check_counts(_FLAGSHIP, data, is_roomy=is_roomy)
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data(), is_roomy=st.booleans())
+def test_the_count_never_grows_in_many_walks(data: st.DataObject, is_roomy: bool) -> None:
+    """The same, tried long enough to find what hides."""
+    _check_counts(_FLAGSHIP, data, is_roomy=is_roomy)
 
 
 def test_a_record_counts_its_fields(sit: Sittings, full_program: Callable[..., Path]) -> None:
