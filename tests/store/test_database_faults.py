@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -18,13 +17,14 @@ from resilify_cli.store.store import Store
 from resilify_cli.vault.erasing.files import erase_files
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
+from tests.other_processes import other_processes
 from tests.store.conftest import response
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Barrier
 
-_SPAWN = multiprocessing.get_context("spawn")
+_BESIDE = other_processes()
 
 
 def _write_fifty(path: Path, who: str, together: Barrier) -> None:
@@ -51,9 +51,9 @@ def test_a_full_disk_is_named_when_its_code_is_lost() -> None:
 
 def test_two_writers_lose_nothing(home: Path, clock: FixedClock) -> None:
     """Two processes that make one store and write to it at once lose no answer and no version."""
-    together = _SPAWN.Barrier(2)
+    together = _BESIDE.Barrier(2)
     path = home / "resilify.db"
-    processes = [_SPAWN.Process(target=_write_fifty, args=(path, who, together)) for who in ("ann", "bo")]
+    processes = [_BESIDE.Process(target=_write_fifty, args=(path, who, together)) for who in ("ann", "bo")]
     for process in processes:
         process.start()
     for process in processes:
@@ -93,8 +93,8 @@ def without_room(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[
     with open_store(path, FixedClock()) as store:
         for number in range(20):
             store.notes.add(f"note {number}")
-    here, there = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_write_without_room, args=(path, there))
+    here, there = _BESIDE.Pipe()
+    process = _BESIDE.Process(target=_write_without_room, args=(path, there))
     process.start()
     assert here.poll(60)
     error, notes = here.recv(), here.recv()

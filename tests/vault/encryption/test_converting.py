@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sqlite3
 import sys
@@ -27,11 +26,12 @@ from resilify_cli.vault.layout import VaultLayout, conversion_file
 from resilify_cli.vault.opening.stores import find_store, open_store
 from tests import private
 from tests.conftest import FixedClock
+from tests.other_processes import other_processes
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-_SPAWN = multiprocessing.get_context("spawn")
+_BESIDE = other_processes()
 
 
 def _key(_: object) -> bytes:
@@ -354,8 +354,8 @@ def _write_slowly(path: Path, told: Connection) -> None:
 def test_a_writer_in_the_middle_is_waited_for(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another process writes the store is not converted: it is in use, and nothing is lost."""
     monkeypatch.setattr("resilify_cli.store.engine.WAIT_SECONDS", 0.1)
-    here, there = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_write_slowly, args=(plain, there))
+    here, there = _BESIDE.Pipe()
+    process = _BESIDE.Process(target=_write_slowly, args=(plain, there))
     process.start()
     assert here.poll(60)
     assert here.recv() == "writing"
@@ -414,9 +414,9 @@ def _write_encrypted(path: Path, who: str, done: Connection) -> None:
 
 def test_two_processes_write_to_an_encrypted_store(encrypted: Path) -> None:
     """Both keep all they write, as with a plain one."""
-    _, there = _SPAWN.Pipe()
+    _, there = _BESIDE.Pipe()
     processes = [
-        _SPAWN.Process(target=_write_encrypted, args=(encrypted, who, there)) for who in ("ann", "bo")
+        _BESIDE.Process(target=_write_encrypted, args=(encrypted, who, there)) for who in ("ann", "bo")
     ]
     for process in processes:
         process.start()
@@ -445,8 +445,8 @@ def _convert_without_room(path: Path, room: int, told: Connection) -> None:
 def test_a_full_disk_leaves_the_store_plain(plain: Path, room: int) -> None:
     """Without room for the new file there is one sentence, the store as it was, and nothing beside it."""
     before = private.everything_in(plain.parent)
-    here, there = _SPAWN.Pipe()
-    process = _SPAWN.Process(target=_convert_without_room, args=(plain, room, there))
+    here, there = _BESIDE.Pipe()
+    process = _BESIDE.Process(target=_convert_without_room, args=(plain, room, there))
     process.start()
     assert here.poll(60)
     assert here.recv()
