@@ -57,7 +57,7 @@ def read_folder(source: ImportSource, nested: NestedFormats, options: ImportOpti
     """
     notes, bundles, others, left_out = _list_files(source.name)
     orders = _DateOrders(source.name, notes, options)
-    whole = os.path.abspath(source.name)
+    whole = os.path.join(os.path.abspath(source.name), "")
     for path in notes:
         name = _relative_path(path, source.name)
         if (found := _read_journal_file(path, source.name, nested, options)) is not None:
@@ -174,14 +174,16 @@ def _list_files(folder: str) -> tuple[list[str], list[str], Collection[str], Cou
         else:
             bundles += inner
         folders[:] = sorted(name for name in folders if not name.lower().endswith(BUNDLE))
+        prefix = os.path.join(at, "")
+        suffixes = (*NOTE_SUFFIXES, PACK) if is_hidden else NOTE_SUFFIXES
         for name in sorted(files):
-            is_note = name.lower().endswith((*NOTE_SUFFIXES, PACK) if is_hidden else NOTE_SUFFIXES)
+            is_note = name.lower().endswith(suffixes)
             if is_hidden or name.startswith("."):
                 hidden[LeftOutKind.HIDDEN_NOTE] += is_note
             elif is_note:
-                notes.append(os.path.join(at, name))
+                notes.append(prefix + name)
             elif name.lower().endswith(PACK):
-                bundles.append(os.path.join(at, name))
+                bundles.append(prefix + name)
             elif name.lower() not in _OF_THE_SYSTEM:
                 others.append(name)
     return notes, bundles, others, +hidden
@@ -245,7 +247,7 @@ def _read_front_matter(path: str, folder: str) -> str:
 def _read_file(
     path: str,
     name: str,
-    folder: str,
+    prefix: str,
     others: Collection[str],
     date_order: DateOrderDetector,
     options: ImportOptions,
@@ -255,5 +257,5 @@ def _read_file(
         yield found
         return
     # A link is another name of a note that is read anyway.
-    whole = os.path.realpath(path) if found.is_link else os.path.join(folder, name)
+    whole = os.path.realpath(path) if found.is_link else prefix + name
     yield from read_note_bytes(found.data, name, whole, found.modified, date_order, options, others)
