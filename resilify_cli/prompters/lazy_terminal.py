@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from resilify_cli.console import has_unseen_messages, terminal_width, window_size
 from resilify_cli.prompters.first_screen import LEAVE, draw_first_screen
+from resilify_cli.prompters.full_screen.held_signals import signals_held
 from resilify_cli.prompters.protocol import without_motion
 from resilify_cli.prompters.window_fit import fits_window
 from resilify_cli.safe import safe
@@ -45,18 +46,20 @@ class LazyTerminalPrompter:
 
     def ask(self, question: Question, screen: Screen, keep_draft: KeepDraft) -> Reply:
         """Show the question, and wait for the reply."""
-        if self._made is None:
-            self._made = self._load(question, screen)
-        return self._made.ask(question, screen, keep_draft)
+        made = self._made or self._load(question, screen)
+        return made.ask(question, screen, keep_draft)
 
     def _load(self, question: Question, screen: Screen) -> TerminalPrompter:
         drawn = self._draw(question, screen)
-        self._write(drawn)
-        try:
-            return self._make(bool(drawn))
-        except BaseException:
-            self._write(LEAVE if drawn else "")
-            raise
+        # Whoever is to give the screen back is there before a signal is heeded.
+        with signals_held():
+            self._write(drawn)
+            try:
+                self._made = made = self._make(bool(drawn))
+            except BaseException:
+                self._write(LEAVE if drawn else "")
+                raise
+        return made
 
     def _draw(self, question: Question, screen: Screen) -> str:
         """Return the first text, or an empty string where what asks is to draw it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 import termios
 from collections.abc import Iterator
@@ -110,6 +111,29 @@ def test_the_terminal_is_given_back_if_nothing_can_ask(
     with pytest.raises(ends):
         terminal.ask(_TEXT)
     assert terminal.written(LEAVE).endswith(LEAVE)
+
+
+@pytest.mark.parametrize("moment", ["drawn", "made"])
+def test_a_signal_is_heeded_once_somebody_can_give_the_terminal_back(
+    terminal: _Terminal, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once it would leave the text on the other screen, or be lost in an import."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    does = getattr(terminal.prompter, "_write" if moment == "drawn" else "_make")
+
+    def is_cut_off(given: object) -> object:
+        done = does(given)
+        signal.raise_signal(signal.SIGTERM)
+        return done
+
+    monkeypatch.setattr(terminal.prompter, "_write" if moment == "drawn" else "_make", is_cut_off)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            terminal.ask(_TEXT)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert terminal.made == [True]
+    assert terminal.prompter._made is not None
 
 
 def test_without_a_question_nothing_is_made(terminal: _Terminal) -> None:

@@ -20,6 +20,7 @@ from prompt_toolkit.styles import BaseStyle
 
 from resilify_cli.prompters.full_screen.drawn_output import DrawnOutput
 from resilify_cli.prompters.full_screen.frame import Frame, View
+from resilify_cli.prompters.full_screen.held_signals import signals_held
 from resilify_cli.prompters.full_screen.keys import FrameKeys
 from resilify_cli.prompters.full_screen.paste import PasteParser, paste_input
 from resilify_cli.prompters.full_screen.widget import Widget
@@ -81,15 +82,16 @@ class FullScreenApp:
 
         Raises:
             EOFError: The terminal has gone away.
-            KeyboardInterrupt: The program is to end.
+            BaseException: What a signal raises by which the program is to end.
         """
         if self.loop.is_closed():
             raise EOFError
         while True:
             widget = view.widget
             try:
-                reply = self.loop.run_until_complete(self._ask(view))
-            except (KeyboardInterrupt, EOFError):
+                reply = self._reply(view)
+            except BaseException:
+                # Whatever ends it, what was typed is kept.
                 widget.save()
                 raise
             finally:
@@ -100,9 +102,14 @@ class FullScreenApp:
                 return reply
             view = view._replace(widget=reply)
 
-    async def _ask(self, view: View) -> Reply | Widget:
+    def _reply(self, view: View) -> Reply | Widget:
+        """Run the loop until there is a reply, or a signal that ends the program has come."""
         reply: asyncio.Future[Reply | Widget] = self.loop.create_future()
+        with signals_held(lambda: self.loop.call_soon_threadsafe(reply.cancel)):
+            self.loop.run_until_complete(self._ask(view, reply))
+        return reply.result()
 
+    async def _ask(self, view: View, reply: asyncio.Future[Reply | Widget]) -> None:
         def give(value: Reply | Widget) -> None:
             # The first reply counts: keys of the same moment may give another.
             if not reply.done():
@@ -128,7 +135,6 @@ class FullScreenApp:
         if not reply.done():
             self._task.result()
             raise EOFError
-        return reply.result()
 
     async def _read(self) -> None:
         """Do what can be done while the person reads, with a place for keys between its pieces."""
@@ -219,13 +225,15 @@ class FullScreenApp:
         """Give the terminal back as it was. A question asked later takes it again."""
         application, task = self._application, self._task
         self._application = self._task = None
-        with suppress(EOFError, OSError, KeyboardInterrupt):
-            if application is not None and task is not None:
-                if not task.done():
-                    application.exit()
-                self.loop.run_until_complete(task)
-            if isinstance(self._output, DrawnOutput):
-                self._output.give_back()
+        with signals_held():
+            with suppress(EOFError, OSError):
+                if application is not None and task is not None:
+                    if not task.done():
+                        application.exit()
+                    self.loop.run_until_complete(task)
+            with suppress(OSError):
+                if isinstance(self._output, DrawnOutput):
+                    self._output.give_back()
 
     def close(self) -> None:
         """Leave the screen for good."""

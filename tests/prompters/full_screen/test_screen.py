@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -18,11 +21,20 @@ from resilify_cli.activities.questions import (
     TextQuestion,
 )
 from resilify_cli.content.languages import find_language
+from resilify_cli.prompters.full_screen.app import FullScreenApp
 from resilify_cli.prompters.protocol import Screen, SideNote
 from tests.prompters.full_screen.person import SCREEN, Person, person
 
 _LONG = "\n\n".join(f"Paragraph {number} of a lesson." for number in range(30))
 _TEXT = TextQuestion(body=(MarkdownBlock("What is on your mind?"),), hint="a line or two")
+
+
+@pytest.fixture
+def end_signal() -> Iterator[signal.Signals]:
+    """A signal that raises `KeyboardInterrupt`, as those that end the program do while a person is asked."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    yield signal.SIGTERM
+    signal.signal(signal.SIGTERM, before)
 
 
 def test_a_text_is_typed_and_answered() -> None:
@@ -268,6 +280,38 @@ def test_an_error_in_a_key_comes_out_of_the_question() -> None:
     with person() as she, pytest.raises(ZeroDivisionError):
         she.ask(_TEXT, None, "x", "page down", screen=SCREEN, keep_draft=fail)
     assert she.raw.count("\x1b[?1049l") == 1
+
+
+@pytest.mark.parametrize("where", ["_show", "_stop_signal_suspends", "_read"])
+def test_a_signal_ends_the_question_wherever_the_application_is(
+    where: str, monkeypatch: pytest.MonkeyPatch, end_signal: signal.Signals
+) -> None:
+    """In the middle of its beginning too, after which the loop would wait for ever; the screen is left."""
+    does = getattr(FullScreenApp, where)
+
+    def is_cut_off(app: FullScreenApp, *given: object) -> object:
+        signal.raise_signal(end_signal)
+        return does(app, *given)
+
+    monkeypatch.setattr(FullScreenApp, where, is_cut_off)
+    with person() as she:
+        assert she.ask(_TEXT) is Move.LEAVE
+        she.prompter.say("Until then.")
+        assert she.raw.count("\x1b[?1049h") == she.raw.count("\x1b[?1049l")
+
+
+def test_what_was_typed_is_kept_however_a_signal_ends_the_program(end_signal: signal.Signals) -> None:
+    """Also where its handler exits, as that of Ctrl-\\ does."""
+    signal.signal(end_signal, lambda *_: sys.exit(131))
+
+    async def acts(she: Person) -> None:
+        await she.press("half")
+        signal.raise_signal(end_signal)
+
+    with person() as she:
+        with pytest.raises(SystemExit):
+            she.ask(LineQuestion(), acts)
+        assert she.drafts[-1] == "half"
 
 
 def test_wide_letters_are_edited_in_place() -> None:
