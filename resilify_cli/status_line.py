@@ -45,21 +45,12 @@ def _find_files(environment: Mapping[str, str], platform: str) -> tuple[str, str
     """Return the files of the store and of the settings, as `app.paths` finds them."""
     if home := environment.get("RESILIFY_HOME"):
         data = config = os.path.abspath(os.path.expanduser(home))
-    elif platform.startswith("linux"):
-        # What platformdirs would say, which takes as long to load as Python does to start.
-        data = _xdg(environment, "XDG_DATA_HOME", "~/.local/share")
-        config = _xdg(environment, "XDG_CONFIG_HOME", "~/.config")
     else:
-        import platformdirs
+        from resilify_cli import platform_folders
 
-        data = platformdirs.user_data_dir("resilify", appauthor=False)
-        config = platformdirs.user_config_dir("resilify", appauthor=False)
+        data = platform_folders.data_folder(environment, platform)
+        config = platform_folders.config_folder(environment, platform)
     return os.path.join(data, "resilify.db"), os.path.join(config, "settings.toml")
-
-
-def _xdg(environment: Mapping[str, str], name: str, default: str) -> str:
-    base = environment.get(name, "")
-    return os.path.join(base if base.strip() else os.path.expanduser(default), "resilify")
 
 
 def _is_quiet(settings: str) -> bool:

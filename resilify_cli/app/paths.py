@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,12 +49,12 @@ def find_paths(environment: Mapping[str, str]) -> Paths:
         # Unlike `Path.expanduser`, this leaves the name of an unknown user as it is.
         root = Path(os.path.expanduser(home)).absolute()
         return _laid_out(root, root, cache_folder(root))
-    import platformdirs
+    from resilify_cli import platform_folders
 
     return _laid_out(
-        Path(platformdirs.user_data_path("resilify", appauthor=False)),
-        Path(platformdirs.user_config_path("resilify", appauthor=False)),
-        Path(platformdirs.user_cache_path("resilify", appauthor=False)),
+        Path(platform_folders.data_folder(environment, sys.platform)),
+        Path(platform_folders.config_folder(environment, sys.platform)),
+        Path(platform_folders.cache_folder(environment, sys.platform)),
     )
 
 
