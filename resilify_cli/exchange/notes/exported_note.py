@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from resilify_cli.checkin.model import Checkin
+from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, place_line
 from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.file_dates.time_parsing import parse_iso_time
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _KEYS = frozenset({"id", "date", "day", "kind", "program", "session", "question", "tags"})
 _KEYS_OF_CHECKINS = _KEYS | {"mood", "mood_word", "feelings", "activities"}
+_MOODS = frozenset(map(str, MOODS))
 
 
 def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) -> PortableEntry | None:
@@ -35,7 +37,7 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
     is_checkin = found["kind"] == "checkin"
     known = _KEYS_OF_CHECKINS if is_checkin else _KEYS
     mood = _read_text(found.get("mood")) if is_checkin else ""
-    if mood and mood not in "12345":
+    if mood and mood not in _MOODS:
         known -= {"mood"}
     added = [written for key, _, written in front.parts if key not in known and written.strip()]
     body = "\n\n".join(["\n".join(added), body]) if added else body
@@ -71,7 +73,7 @@ def read_exported_note(front: FrontMatter, name: str, options: ImportOptions) ->
 
 def _read_checkin(found: dict[str, Node], mood: str, note: str) -> Checkin:
     return Checkin(
-        int(mood) if mood and mood in "12345" else None,
+        int(mood) if mood in _MOODS else None,
         tuple(_read_texts(found.get("feelings"))),
         tuple(_read_texts(found.get("activities"))),
         note,
