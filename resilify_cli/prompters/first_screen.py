@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 # To the other screen, with pastes marked, without a cursor, at the first row; and all of it back. As
 # prompt_toolkit does it: https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
-ENTER = "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H"
-LEAVE = "\x1b[?2004l\x1b[?25h\x1b[?1049l"
+# A terminal without another screen, such as Linux's console or GNU screen, has to be cleared.
+ENTER = "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[H\x1b[J"
+LEAVE = "\x1b[J\x1b[?2004l\x1b[?25h\x1b[?1049l"
 HOME = "\x1b[H"
 
 

@@ -126,6 +126,14 @@ def test_what_has_to_be_answered_or_scrolled_is_left_to_the_application(
         assert _drawn(she, question, SCREEN) == ""
 
 
+def test_nothing_shines_through_where_there_is_no_other_screen() -> None:
+    """Linux's console and GNU screen stay on the one that they have; what stood there is cleared."""
+    with person() as she:
+        she._paper.write("What a shell wrote.\r\n" * 24)
+        she._paper.write(_drawn(she, _MESSAGES["a paragraph"], SCREEN))
+        assert "shell" not in she.text
+
+
 def test_it_begins_and_ends_where_the_application_does() -> None:
     """On the other screen, from its first row; the cursor waits there for the application."""
     with person() as she:

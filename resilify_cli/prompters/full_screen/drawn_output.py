@@ -26,10 +26,16 @@ class DrawnOutput(Vt100_Output):
             super().enter_alternate_screen()
         self.is_taken = True
 
+    def show_cursor(self) -> None:
+        """Show the cursor, unless nothing is drawn yet: it would flash in the first text's corner."""
+        if self.is_taken:
+            super().show_cursor()
+
     def give_back(self) -> None:
         """Leave the other screen, if the application never drew on it."""
         if not self.is_taken:
             self.is_taken = True
+            self.erase_down()
             self.disable_bracketed_paste()
             self.show_cursor()
             self.quit_alternate_screen()
