@@ -59,7 +59,9 @@ def _looks(she: Person) -> list[str]:
     return [row.replace("\xa0", " ").replace(" ]", "]") for row in she.styled_rows]
 
 
-def _both(question: Question, screen: Screen, columns: int, rows: int, theme: Theme) -> tuple[list[str], ...]:
+def _both(
+    question: Question, screen: Screen, columns: int, rows: int, theme: Theme, term: str = "xterm-256color"
+) -> tuple[list[str], ...]:
     """Return the rows as they are drawn first, and as the application draws them."""
     seen: list[list[str]] = []
 
@@ -67,13 +69,13 @@ def _both(question: Question, screen: Screen, columns: int, rows: int, theme: Th
         seen.append(_looks(there))
         await there.press("enter")
 
-    with person(columns=columns, rows=rows, theme=theme) as first:
+    with person(columns=columns, rows=rows, theme=theme, term=term) as first:
         drawn = _drawn(first, question, screen)
         assert drawn
         first._paper.write(drawn)
         seen.append(_looks(first))
         assert first.cursor == (0, 0)
-    with person(columns=columns, rows=rows, theme=theme) as then:
+    with person(columns=columns, rows=rows, theme=theme, term=term) as then:
         assert then.ask(question, look, screen=screen) == Answer(None)
     return tuple(seen)
 
@@ -93,6 +95,15 @@ def test_it_looks_so_in_every_window(columns: int, rows: int) -> None:
     for message in (_MESSAGES["a paragraph"], _MESSAGES["a drawing"]):
         first, then = _both(message, SCREEN, columns, rows, _CALM)
         assert first == then
+
+
+@pytest.mark.parametrize("term", ["unknown", "linux", "vt100", ""])
+def test_it_is_as_coloured_whatever_the_terminal_says_it_is(term: str) -> None:
+    """The theme alone says whether there is colour."""
+    message = Message(body=(MarkdownBlock("To read this again: `resilify about`"),))
+    first, then = _both(message, SCREEN, 80, 24, _CALM, term)
+    assert any("magenta" in row for row in first)
+    assert first == then
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])

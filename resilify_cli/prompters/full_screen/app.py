@@ -157,7 +157,9 @@ class FullScreenApp:
                 full_screen=True,
                 erase_when_done=True,
                 enable_page_navigation_bindings=False,
-                color_depth=None if self.coloured else ColorDepth.DEPTH_1_BIT,
+                # A theme has no more than these; by the terminal's name there could be less than in the
+                # first text, whose colours then went.
+                color_depth=ColorDepth.DEPTH_4_BIT if self.coloured else ColorDepth.DEPTH_1_BIT,
                 input=self._keyboard or paste_input(),
                 output=self._output,
             )

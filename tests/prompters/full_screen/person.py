@@ -263,6 +263,7 @@ def person(
     animation: bool = True,
     messages: Sequence[str] = (),
     editor: str = "false",
+    term: str = "xterm-256color",
     now: Callable[[], datetime] = lambda: datetime(2026, 3, 2, 12, tzinfo=UTC),
 ) -> Iterator[Person]:
     """Give a person at a terminal of this size.
@@ -275,6 +276,7 @@ def person(
         animation: Whether timed steps move.
         messages: What was said before the first question.
         editor: The command of the person's editor.
+        term: What the terminal says that it is.
         now: Gives the time.
     """
     paper = _Paper(columns, rows)
@@ -291,7 +293,7 @@ def person(
         output = Vt100_Output(
             paper,  # type: ignore[arg-type]  # all of a stream that it uses
             lambda: Size(paper.screen.lines, paper.screen.columns),
-            term="xterm-256color",
+            term=term,
             enable_cpr=False,
         )
         console = Console(
