@@ -4,6 +4,14 @@ import sys
 
 
 def main() -> None:
+    """Run what is asked for; Ctrl-C while a command is loaded ends it as it does later, without a word."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run() -> None:
     """Write a line for a prompt if that alone is asked for, before what is heavy; else run the command."""
     if sys.argv[1:] == ["--line"]:
         _write_status_line()

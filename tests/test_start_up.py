@@ -11,6 +11,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from resilify_cli.__main__ import main
 from resilify_cli.store.entries import Response
 from resilify_cli.vault.opening.stores import open_store
 from tests import private
@@ -229,3 +230,21 @@ def test_an_encrypted_store_loads_only_what_opens_it(home: Path) -> None:
     assert "sqlcipher3" in found
     unneeded = {"sqlite3", "_hashlib", "cryptography.hazmat", "jeepney"}
     assert found & {*HEAVY, *unneeded, "rich", "resilify_cli.content"} == set()
+
+
+def test_ctrl_c_before_the_command_is_loaded_ends_it_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It ends as a command does that is left later."""
+
+    class Interrupting:
+        def find_spec(self, name: str, *given: object) -> None:
+            if name == "resilify_cli.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "resilify_cli.cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    monkeypatch.setattr(sys, "argv", ["resilify", "start"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
