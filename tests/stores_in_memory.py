@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 from resilify_cli.store.database import Clock, Database
 from resilify_cli.store.device import renew_device_id
 from resilify_cli.store.engine import connect
+from resilify_cli.store.store import Store
 from resilify_cli.vault.opening.creating import in_memory_database
 
 _OPEN: list[Database] = []
@@ -24,6 +27,13 @@ def store_in_memory(name: str, clock: Clock) -> Database:
     renew_device_id(connection)
     _OPEN.append(Database(connection, Path(name), clock, writable=True))
     return _OPEN[-1]
+
+
+@contextmanager
+def passing_store(clock: Clock) -> Iterator[Store]:
+    """Give an empty store in memory for one of the examples that a property is tried with."""
+    with closing(store_in_memory("passing", clock)) as database:
+        yield Store(database)
 
 
 @cache

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,9 +18,9 @@ from resilify_cli.insight.text_chart import draw_text_chart
 from resilify_cli.store.enrollments import Enrollment
 from resilify_cli.store.series import DaySpan
 from resilify_cli.store.store import Store
-from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.insight.conftest import ALL, TODAY
+from tests.stores_in_memory import passing_store
 
 Answer = Callable[..., str]
 
@@ -124,7 +122,7 @@ _ANYTHING = given(
 
 def _insights(checkins: list[tuple[datetime, Checkin]], start: int, since: date | None) -> list[Insight]:
     """The insights into some check-ins, where a day begins at an hour."""
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "x.db"), FixedClock()) as store:
+    with passing_store(FixedClock()) as store:
         with store.transaction():
             for at, checkin in checkins:
                 store.checkins.add(checkin, at)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +17,7 @@ from resilify_cli.vault.opening.databases import open_database
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
+from tests.stores_in_memory import passing_store
 
 
 def _found(store: Store, words: str) -> int:
@@ -80,7 +79,7 @@ _CHANGES = st.one_of(
 @given(st.lists(_CHANGES, max_size=12))
 def test_the_index_follows_any_change_of_any_row(changes: list[tuple[str, Any, str]]) -> None:
     """Whatever statements write entries and passes, the index has what is shown, and nothing else."""
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "x.db"), FixedClock()) as store:
+    with passing_store(FixedClock()) as store:
         enrollment = store.enrollments.begin("key", "slug", "A program's title", "")
         connection = store.database.connection
         connection.execute("PRAGMA foreign_keys = OFF")

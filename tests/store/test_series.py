@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,9 +24,9 @@ from resilify_cli.store.series import (
     Series,
 )
 from resilify_cli.store.store import Store
-from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
 from tests.store.conftest import response
+from tests.stores_in_memory import passing_store
 
 TODAY = date(2026, 11, 21)
 ALL = DaySpan(TODAY)
@@ -203,7 +201,7 @@ def test_the_numbers_are_those_of_the_checkins(
     starts_at = timedelta(hours=start)
     moods: dict[date, list[int]] = {}
     did: dict[date, set[str]] = {}
-    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "x.db"), FixedClock()) as store:
+    with passing_store(FixedClock()) as store:
         for time, mood, words in checkins:
             store.checkins.add(Checkin(mood, tuple(words), tuple(words)), time)
             day = day_of(time, starts_at)
