@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.application import get_app
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import ConditionalKeyBindings, KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output
 
@@ -50,6 +51,8 @@ class FrameKeys:
         widget, add = self._view.widget, self.bindings.add
         add(Keys.PageUp, eager=True)(lambda event: self._page(Move.BACK))
         add(Keys.PageDown, eager=True)(lambda event: self._page(Move.SKIP))
+        # As it comes if it was pressed before the terminal was ours, and from some terminals always.
+        add(Keys.ControlJ, eager=True)(self._press_enter)
         add(Keys.ControlC, eager=True)(lambda event: self._leave(Move.LEAVE))
         add(Keys.ControlL, eager=True)(lambda event: self._redraw())
         add(Keys.ControlZ, eager=True)(lambda event: self._stop())
@@ -64,6 +67,10 @@ class FrameKeys:
         add(Keys.Down, filter=reading, eager=True)(lambda event: self._scroll(down=True))
         add(Keys.Any, filter=reading, eager=True)(self._type_through)
         add(Keys.BracketedPaste, filter=reading, eager=True)(self._type_through)
+
+    def _press_enter(self, event: KeyPressEvent) -> None:
+        """Take a line feed for Enter. prompt_toolkit does so where text is typed, and nowhere else."""
+        event.key_processor.feed(KeyPress(Keys.Enter, "\r"), first=True)
 
     def _page(self, move: Move) -> None:
         text = self.frame.scrolled

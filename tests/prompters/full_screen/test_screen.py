@@ -282,6 +282,15 @@ def test_an_error_in_a_key_comes_out_of_the_question() -> None:
     assert she.raw.count("\x1b[?1049l") == 1
 
 
+def test_enter_that_was_pressed_before_the_terminal_was_raw_is_one() -> None:
+    """It comes as a line feed then; it goes on from a text, chooses, and ends a line."""
+    options = (ChoiceOption("a", "First"), ChoiceOption("b", "Second"))
+    with person() as she:
+        assert she.ask(Message(body=(MarkdownBlock("Read."),)), None, "\n") == Answer(None)
+        assert she.ask(SingleChoice(options=options), None, "\n") == Answer("a")
+        assert she.ask(LineQuestion(), None, "word", "\n") == Answer("word")
+
+
 @pytest.mark.parametrize("where", ["_show", "_stop_signal_suspends", "_read"])
 def test_a_signal_ends_the_question_wherever_the_application_is(
     where: str, monkeypatch: pytest.MonkeyPatch, end_signal: signal.Signals
