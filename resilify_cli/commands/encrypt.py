@@ -1,16 +1,15 @@
 """`resilify encrypt`: the store and its copies, so that nobody reads them without the passphrase."""
 
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, Yes, command_app
-from resilify_cli.console import print_line, print_message, print_warning
-from resilify_cli.errors import LeftEarlyError, ResilifyError
+from resilify_cli.console import print_message, print_warning
+from resilify_cli.errors import ResilifyError
 from resilify_cli.terminal.confirmation import Confirmation
-from resilify_cli.terminal.private_screen import clear_screen
+from resilify_cli.terminal.recovery_code import show_recovery_code
 from resilify_cli.unlocking.secret_prompt import ask_new_passphrase, warn_if_weak
 from resilify_cli.variables import PASSPHRASE_FILE
 from resilify_cli.vault.layout import VaultLayout
@@ -66,12 +65,8 @@ def _new_key_file(ctx: AppContext, *, yes: bool) -> "tuple[KeyFile, bytes]":
     else:
         warn_if_weak(passphrase)
     code = new_recovery_code()
-    print_line(
-        "Your recovery code. It is shown this once: write it down, and keep it away from this computer."
-    )
-    print_line(f"\n    {code}\n")
-    if not yes:
-        confirm_written_down()
+    lead = "Your recovery code. It is shown this once: write it down, and keep it away from this computer."
+    show_recovery_code(lead, code, yes=yes)
     return new_key_file(passphrase, code)
 
 
@@ -108,24 +103,6 @@ def _convert(store: Path, key_file: "KeyFile", key: bytes) -> None:
                     path.unlink()
             print_warning("It could not be done. Your store is as it was, and that code opens nothing.")
         raise
-
-
-def confirm_written_down() -> None:
-    """Return once the person has the code on paper; it is then gone from the screen.
-
-    Raises:
-        LeftEarlyError: they have not.
-    """
-    sys.stdout.flush()
-    sys.stderr.write("When you have it on paper, type yes to go on: ")
-    sys.stderr.flush()
-    try:
-        typed = sys.stdin.readline()
-    except KeyboardInterrupt:
-        typed = ""
-    clear_screen()
-    if typed.strip().lower() not in {"yes", "y"}:
-        raise LeftEarlyError("Nothing was changed, and that code opens nothing.")
 
 
 def _encrypt_copies(ctx: AppContext, key: bytes) -> None:

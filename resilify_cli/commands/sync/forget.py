@@ -6,12 +6,12 @@ import typer
 
 from resilify_cli.app.context import app_context
 from resilify_cli.command_line.options import Plain, Yes, command_app
-from resilify_cli.commands.encrypt import confirm_written_down
 from resilify_cli.commands.sync.running import NOT_JOINED, SecretFile, open_store, sync_once
-from resilify_cli.console import print_line, print_message
+from resilify_cli.console import print_message
 from resilify_cli.errors import ResilifyError, UsageError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.confirmation import Confirmation
+from resilify_cli.terminal.recovery_code import show_recovery_code
 from resilify_cli.unlocking.secret_files import read_new_secret_file
 from resilify_cli.unlocking.secret_prompt import ask_new_passphrase
 
@@ -52,9 +52,7 @@ def forget(
             else ask_new_passphrase("--folder-passphrase-file")
         )
         code = new_recovery_code()
-        print_line(f"The new recovery code of the folder. It is shown this once.\n\n    {code}\n")
-        if not yes:
-            confirm_written_down()
+        show_recovery_code("The new recovery code of the folder. It is shown this once.", code, yes=yes)
         removed = forget_device(
             store.database, state, SyncFolder(state.path), device, passphrase, read_recovery_code(code)
         )

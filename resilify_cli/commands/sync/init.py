@@ -7,7 +7,6 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Yes, command_app
-from resilify_cli.commands.encrypt import confirm_written_down
 from resilify_cli.commands.sync.running import (
     FolderPath,
     MachineName,
@@ -17,9 +16,10 @@ from resilify_cli.commands.sync.running import (
     open_store,
     sync_once,
 )
-from resilify_cli.console import print_line, print_message
+from resilify_cli.console import print_message
 from resilify_cli.errors import UsageError
 from resilify_cli.terminal.confirmation import Confirmation
+from resilify_cli.terminal.recovery_code import show_recovery_code
 from resilify_cli.unlocking.secret_files import read_new_secret_file
 from resilify_cli.unlocking.secret_prompt import ask_new_passphrase, ask_secret, retry_secret
 
@@ -63,9 +63,9 @@ def init(
     with open_store(ctx) as store:
         passphrase = _new_passphrase(ctx, store, secret, same=same, yes=yes)
         code = new_recovery_code()
-        print_line(f"The recovery code of the folder. It is shown this once: write it down.\n\n    {code}\n")
-        if not yes:
-            confirm_written_down()
+        show_recovery_code(
+            "The recovery code of the folder. It is shown this once: write it down.", code, yes=yes
+        )
         keys = SyncKeys.generate()
         folder_id = sync_folder.create()
         write_keys(sync_folder, keys, passphrase, read_recovery_code(code))
