@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
@@ -39,9 +41,18 @@ SLOW_TIME_LIMIT = 3600
 
 def pytest_configure() -> None:
     """Let the tests be in one zone wherever they run, as what they run in processes of their own is."""
+    # Of what tests make next to nothing is left for the collector, which would look through all of it often.
+    gc.set_threshold(100_000)
     os.environ["TZ"] = ENVIRONMENT["TZ"]
     if hasattr(time, "tzset"):
         time.tzset()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores, as tests often wait for a terminal."""
+    usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return usable + 1
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -50,6 +61,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import LoadFileScheduling
 
     return LoadFileScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays until the end: modules, and thousands of tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -33,7 +33,7 @@ def _killed(work: Work, folder: Path, tell: Tell, most: int) -> list[str]:
 
 def test_killed_at_some_calls_of_a_note(tmp_path: Path, tell: Tell) -> None:
     """Killed in the middle of a note, all from before is there, and the next call works."""
-    assert _killed(WORKS[1], tmp_path, tell, 8) == []
+    assert _killed(WORKS[1], tmp_path, tell, 5) == []
 
 
 @pytest.mark.slow

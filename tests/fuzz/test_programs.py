@@ -155,14 +155,14 @@ def test_what_is_broken_is_sound_at_first(folder: Path) -> None:
     assert hold(folder, folder).problems == ()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(name=NAMES, changes=CHANGES)
 def test_a_real_session_that_is_broken_is_read_or_told(folder: Path, name: str, changes: Changes) -> None:
     """Whatever happens to a session's bytes, the program is sound, or what is wrong is told."""
     hold_session(folder, name, changes)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(changes=CHANGES)
 def test_a_real_definition_that_is_broken_is_read_or_told(folder: Path, changes: Changes) -> None:
     """The same for a definition of the older family, with HTML in it."""

@@ -196,11 +196,10 @@ def _export(path: Path, to: str) -> list[str]:
 
 
 @pytest.mark.parametrize("to", ["out.txt", pytest.param("folder/", marks=pytest.mark.slow)])
-def test_an_interrupt_leaves_nothing(filled: Path, tmp_path: Path, to: str) -> None:
+def test_an_interrupt_leaves_nothing(resilify: Run, filled: Path, tmp_path: Path, to: str) -> None:
     """Ctrl-C in the middle: exit 130, and the place is as it was."""
-    with open_store(filled / "resilify.db", FixedClock()) as store, store.transaction():
-        for number in range(20_000):
-            store.notes.add(f"note {number} " * 20)
+    many = "".join(f"[2024-03-01 08:00] note {number} {'of many ' * 20}\n\n" for number in range(15_000))
+    resilify("journal", "import", "-", "--format", "jrnl", stdin=many, check=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "resilify_cli", *_export(tmp_path / to, to)],
         env={"RESILIFY_HOME": str(filled), "PATH": os.defpath},

@@ -126,7 +126,7 @@ def converge(hours: list[int], history: list[tuple[Any, ...]], seed: int) -> Non
         store.database.close()
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=_QUIET)
+@settings(deadline=None, max_examples=5, suppress_health_check=_QUIET)
 @given(offsets, histories, st.integers(0, 1 << 30))
 def test_stores_come_to_say_the_same(hours: list[int], history: list[tuple[Any, ...]], seed: int) -> None:
     """Whatever was done in three to five stores whose clocks are a day apart, in the end they are alike."""

@@ -375,7 +375,7 @@ def check_saved(path: Path, before: dict[str, list[dict[str, object]]], saved: S
     assert findings <= {Topic.TEXTS, Topic.TIMES}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.floats(0, 1, exclude_max=True), st.sampled_from(["zero", "noise", "cut", "byte"]))
 @example(0.0, "zero")
 @example(0.0, "noise")
