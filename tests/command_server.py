@@ -100,7 +100,7 @@ class CommandServer:
             process.close()
         self._requests.close()
         _, told = self._server.communicate(timeout=60)
-        assert (self._server.returncode, told) == (0, b"")
+        assert (self._server.returncode, told) == (0, b""), (self._server.returncode, told)
 
     def run(
         self,

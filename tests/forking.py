@@ -148,8 +148,9 @@ def _run_commands(channel: socket.socket) -> int:
     """Run what is asked for, and return the exit code that this process ends with.
 
     Where another command may follow, the channel is told the exit code and this process stays, unless the
-    command ended as none is meant to end.
+    command ended as none is meant to end, or left a file open: what failed may hang on to a store.
     """
+    files = os.listdir("/dev/fd")
     handlers = {number: signal.getsignal(number) for number in signal.valid_signals()}
     while True:
         asked, streams, _, _ = socket.recv_fds(channel, 1, 3)
@@ -162,7 +163,7 @@ def _run_commands(channel: socket.socket) -> int:
             channel.close()
             return _run(request["module"])[0]
         code, as_meant = _run(request["module"])
-        if not as_meant:
+        if not as_meant or os.listdir("/dev/fd") != files:
             return code
         _tidy_up(handlers)
         channel.send(b"again %d\n" % code)

@@ -13,7 +13,10 @@ import pexpect
 import pytest
 
 from tests.command_server import ENVIRONMENT, CommandServer, command_server
+from tests.conftest import FixedClock
+from tests.store.damage import fill
 from tests.terminal.forked_spawn import ForkedSpawn
+from tests.vault.salvage.test_salvage_store import write_damaged
 
 _INPUT = "a line\r\nand another, of ä\n" * 10_000
 _ENVIRONMENT = {**ENVIRONMENT, "TZ": "EST5", "A_NAME": "\udcff"}
@@ -118,3 +121,20 @@ def test_a_command_leaves_its_process_as_it_was(
     run("resilify_cli", *arguments.split())
     run("tests.commands.set_clock", "2026-11-03T12:00", *arguments.split())
     assert run("tests.process_state") == before
+
+
+def test_a_process_that_holds_a_file_runs_nothing_more(server: CommandServer, tmp_path: Path) -> None:
+    """What failed may hang on to a store, which a later command would find in use."""
+    environment = {**ENVIRONMENT, "RESILIFY_HOME": str(tmp_path)}
+
+    def run(module: str, *arguments: str) -> str:
+        return server.run(module, arguments, stdin_text="", environment=environment, errors="strict").stdout
+
+    store = tmp_path / "resilify.db"
+    fill(store, FixedClock())
+    before = run("tests.process_state").splitlines()[0]
+    run("resilify_cli", "journal", "export", "--format", "csv", "--output", "-")
+    assert run("tests.process_state").splitlines()[0] == before
+    write_damaged(store, "UPDATE entries SET created_at = NULL")
+    run("resilify_cli", "journal", "export", "--format", "csv", "--output", "-")
+    assert run("tests.process_state").splitlines()[0] != before
