@@ -229,7 +229,7 @@ def _request(
     terminal: bool = False,
     again: bool = False,
 ) -> dict[str, object]:
-    """Return what a process is told of the command that it runs; `again` is whether another may follow."""
+    """Build the request by which a process runs a command; `again` is whether another may follow."""
     return {
         "module": module,
         "arguments": list(arguments),

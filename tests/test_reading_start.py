@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from resilify_cli.vault.opening.stores import open_store
 from tests.conftest import FixedClock
-from tests.test_start_up import environment_of
+from tests.test_start_up import run_code
 
 # Tells each regular expression that is compiled, with the module that asks for it.
 NOTING = """
@@ -85,18 +83,11 @@ def compiling(home: Path, arguments: list[str]) -> list[str]:
 
 
 def told_by(runner: str, home: Path, arguments: list[str]) -> str:
-    """Return what a runner tells of a command, in a home with one note."""
+    """Run a command by some code in a home with one note, and return its standard error."""
     with open_store(home / "resilify.db", FixedClock()) as store:
         store.notes.add(
             f"The morning was calm · and so was I.\n\n{'A long walk by the sea, é. ' * 40}".strip()
         )
-    ran = subprocess.run(
-        [sys.executable, "-c", runner, *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env=environment_of(home),
-        timeout=60,
-        check=True,
-    )
+    ran = run_code(runner, home, *arguments)
     assert "calm" in ran.stdout
     return ran.stderr

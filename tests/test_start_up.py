@@ -46,15 +46,20 @@ ASKING = (
 
 
 def loaded(home: Path, *arguments: str) -> set[str]:
-    ran = subprocess.run(
-        [sys.executable, "-c", RUNNER, *arguments],
+    ran = run_code(RUNNER, home, *arguments)
+    return set(ran.stderr.rpartition("LOADED ")[2].split())
+
+
+def run_code(code: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a Python of its own, with arguments and a home."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
         capture_output=True,
         encoding="utf-8",
         env=environment_of(home),
         timeout=60,
         check=True,
     )
-    return set(ran.stderr.rpartition("LOADED ")[2].split())
 
 
 def environment_of(home: Path) -> dict[str, str]:

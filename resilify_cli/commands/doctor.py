@@ -238,7 +238,7 @@ def _copies_line(checkup: _Checkup) -> str:
 
 
 def _versions(key: bytes | None, checkup: _Checkup) -> dict[str, str]:
-    from resilify_cli.vault.health.store_check import sqlite_version
+    from resilify_cli.store.engine import sqlite_version
 
     return {
         "resilify": __version__,

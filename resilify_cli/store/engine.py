@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,12 @@ def connect(
         StoreError: SQLCipher is needed and not installed.
     """
     return _open(_load_sqlite() if key is None else _load_sqlcipher(), path, writable, key, damaged)
+
+
+def sqlite_version(key: bytes | None) -> str:
+    """Return the version of the SQLite that opens the store."""
+    with closing(connect(None, key=key)) as connection:
+        return str(connection.execute("SELECT sqlite_version()").fetchone()[0])
 
 
 def connect_cipher(path: Path, key: bytes | None) -> Connection:

@@ -85,12 +85,6 @@ def check_store(path: Path, key: bytes | None) -> StoreHealth:
         return StoreHealth((_damaged_finding(path, "it can't be read to its end"),), {}, salvage=True)
 
 
-def sqlite_version(key: bytes | None) -> str:
-    """Return the version of the SQLite that opens the store."""
-    with closing(connect(None, key=key)) as connection:
-        return str(connection.execute("SELECT sqlite_version()").fetchone()[0])
-
-
 def _wrong_file(path: Path, key: bytes | None) -> StoreHealth | None:
     """Tell a file that is no store of ours by its first bytes and its length."""
     if not path.is_file():
