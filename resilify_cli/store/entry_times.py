@@ -17,6 +17,8 @@ LAST_SEQ = (1 << 63) - 1
 # So no entry is further from 1970, and no zone from UTC.
 MOST_MILLISECONDS = LAST_SEQ >> SEQ_SHIFT
 MOST_MINUTES = 24 * 60 - 1
+# To multiply it takes a third of the time of a `timedelta` that is made by a name.
+_MILLISECOND = timedelta(milliseconds=1)
 # A day that was named for an entry is never further from the date of its time; one that is, is damaged.
 MOST_DAYS_APART = 2
 # The one range of times, for whatever is written, imported or read.
@@ -45,9 +47,12 @@ def local_time(created_at: int, utc_offset: int) -> datetime:
         created_at: The time in Unix milliseconds.
         utc_offset: The zone, in minutes east of UTC.
     """
-    created_at = max(-MOST_MILLISECONDS, min(MOST_MILLISECONDS, created_at))
-    utc_offset = max(-MOST_MINUTES, min(MOST_MINUTES, utc_offset))
-    return _epoch_in(utc_offset) + timedelta(milliseconds=created_at)
+    # To compare takes a quarter of the time of `min` and `max`, and every entry that is read has a time.
+    if not -MOST_MILLISECONDS <= created_at <= MOST_MILLISECONDS:
+        created_at = MOST_MILLISECONDS if created_at > 0 else -MOST_MILLISECONDS
+    if not -MOST_MINUTES <= utc_offset <= MOST_MINUTES:
+        utc_offset = MOST_MINUTES if utc_offset > 0 else -MOST_MINUTES
+    return _epoch_in(utc_offset) + created_at * _MILLISECOND
 
 
 @lru_cache(maxsize=64)
