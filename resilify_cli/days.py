@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -34,8 +35,9 @@ def day_of(at: datetime, starts_at: timedelta, named: date | None = None) -> dat
         starts_at: How long after midnight a day begins: with four hours, 02:30 is the day before.
         named: A day that was told without a time, so that no clock decides about it.
     """
-    # By the clock on the wall, so that a change of clocks moves no entry to another day.
-    return named or (at.replace(tzinfo=None) - starts_at).date()
+    # By the clock on the wall, which is what Python subtracts from: a change of clocks moves no entry to
+    # another day.
+    return named or (at - starts_at).date()
 
 
 def clock_of(at: datetime, day: date) -> str:
@@ -43,7 +45,13 @@ def clock_of(at: datetime, day: date) -> str:
 
     Three in the night of Tuesday would be taken for three on Tuesday's own morning.
     """
-    return f"{at.hour:02}:{at.minute:02}{' at night' if at.date() > day else ''}"
+    clock = _clock_text(at.hour, at.minute)
+    return f"{clock} at night" if at.date() > day else clock
+
+
+@lru_cache(maxsize=24 * 60)  # Of many entries each minute of a day comes again and again.
+def _clock_text(hour: int, minute: int) -> str:
+    return f"{hour:02}:{minute:02}"
 
 
 def same_time(day: date, now: datetime, starts_at: timedelta, zone: tzinfo) -> datetime:

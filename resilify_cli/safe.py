@@ -16,6 +16,9 @@ _UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud
 
 def safe(text: str) -> str:
     """Return `text` with every character that could steer a terminal replaced by U+FFFD."""
+    if text.isprintable():
+        # As it is: neither a tab nor the end of a line counts as printable.
+        return text
     text = text.replace("\r\n", "\n").replace("\t", "    ")
     if text.replace("\n", "").isprintable():
         # Nothing that is unsafe counts as printable, and in most texts all else does. To compile the

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resilify_cli.days import (
+    clock_of,
     day_of,
     first_of_month,
     from_wall,
@@ -41,6 +42,33 @@ def test_the_small_hours_belong_to_the_day_before(at: str, starts_at: timedelta,
     assert day_of(datetime.fromisoformat(at), starts_at) == expected
     far = datetime.fromisoformat(at).replace(tzinfo=timezone(timedelta(hours=-9, minutes=-30)))
     assert day_of(far, starts_at) == expected
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_the_day_is_that_of_the_clock_on_the_wall(fold: int) -> None:
+    """In the hour that comes twice, and in the one before a day begins, a change of clocks moves nothing."""
+    twice = datetime(2026, 10, 25, 2, 30, fold=fold, tzinfo=BERLIN)
+    assert day_of(twice, timedelta(hours=2)) == date(2026, 10, 25)
+    assert day_of(twice, timedelta(hours=3)) == date(2026, 10, 24)
+    assert day_of(datetime(2026, 10, 25, 4, 59, tzinfo=BERLIN), timedelta(hours=5)) == date(2026, 10, 24)
+    assert day_of(datetime(2026, 3, 29, 5, tzinfo=BERLIN), timedelta(hours=5)) == date(2026, 3, 29)
+
+
+def test_the_day_of_a_time_takes_no_other_time() -> None:
+    """To make one without its zone takes ten times as long as to tell the day."""
+
+    class Kept(datetime):
+        def replace(self, *_: object, **__: object) -> Kept:
+            raise AssertionError
+
+    assert day_of(Kept(2026, 11, 3, 1, tzinfo=UTC), FOUR) == date(2026, 11, 2)
+
+
+def test_a_clock_tells_hour_and_minute() -> None:
+    """In two digits each, with a word where it is of the date after the day that is told beside it."""
+    night = datetime(2026, 11, 4, 3, 7, tzinfo=UTC)
+    assert clock_of(night, date(2026, 11, 4)) == "03:07"
+    assert clock_of(night, date(2026, 11, 3)) == "03:07 at night"
 
 
 @pytest.mark.parametrize("hours", [0, 5, 23])

@@ -55,6 +55,18 @@ def test_words_of_any_language_stay(text: str) -> None:
     assert safe(text) == text
 
 
+def test_a_printable_text_is_looked_at_once() -> None:
+    """In most texts nothing has to be replaced, and a page may have a hundred thousand."""
+
+    class Whole(str):
+        __slots__ = ()
+
+        def replace(self, *_: object) -> str:
+            raise AssertionError
+
+    assert safe(Whole("it’s “fine” – 50 %")) == "it’s “fine” – 50 %"
+
+
 def test_line_ends_and_tabs_are_laid_out() -> None:
     """Lines of another system end as ours do, and a tab becomes spaces."""
     assert safe("a\r\nb\tc\rd") == "a\nb    c\ufffdd"
