@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,9 +64,10 @@ def page_parts(report: Report, name: str, starts_at: timedelta) -> Iterator[str]
         "calendar": _is_calendar,
         "table": _is_table,
     }
-    page = templates.get_template("report.html").stream(report=report, name=name, starts_at=starts_at)
-    page.enable_buffering(_PIECES)
-    return page
+    pieces = templates.get_template("report.html").generate(report=report, name=name, starts_at=starts_at)
+    # Jinja's own buffering looks at each piece, which takes longer than to join them.
+    while part := tuple(islice(pieces, _PIECES)):
+        yield "".join(part)
 
 
 def describe_contents(report: Report) -> str:

@@ -314,6 +314,16 @@ def test_an_entry_is_written_without_a_macro(store: Store, monkeypatch: pytest.M
     assert called == []
 
 
+def test_the_pieces_of_an_entry_are_not_looked_at_one_by_one(
+    told: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The buffer of Jinja itself does, which takes as long as the reading."""
+    monkeypatch.delattr("jinja2.environment.TemplateStream")
+    parts = list(page_parts(report(told, entries=EntrySelection.ALL), "", MIDNIGHT))
+    assert parts[-1].endswith("</html>")
+    assert "" not in parts
+
+
 @pytest.mark.parametrize(
     ("since", "first"),
     [(None, calendar_start(TODAY)), (date(1999, 1, 1), calendar_start(TODAY)), (TODAY, TODAY)],
