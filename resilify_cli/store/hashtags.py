@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 LONGEST_TAG = 100
 # A tag begins a word and holds a letter: `#1` and the `#` of a web address are none. It may have parts, as
-# `work/project` has, and end as `c++` does. Kept as texts, since most commands look for no tag.
-_TAG = r"(?<![\w#/&.:\\-])#(?=[\d_/-]*[^\W\d_])(\w+(?:\+\+)?(?:[-/]+\w+(?:\+\+)?)*)"
+# `work/project` has, and end as `c++` does. The `#` comes before what may not stand in front of it, since one
+# letter is looked for sooner. Kept as texts, since most commands look for no tag.
+_TAG = r"#(?<![\w#/&.:\\-]#)(?=[\d_/-]*[^\W\d_])(\w+(?:\+\+)?(?:[-/]+\w+(?:\+\+)?)*)"
 # Colours are of these lengths, and have a digit or one letter alone, as `fff`: so `#bad` is a tag.
 _COLOUR = r"(?=[0-9a-f]*[0-9]|([a-f])\1*\Z)(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
 # What stands in one of these is part of a link or of HTML: addresses, targets of links, links to a page.
