@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MOST_VALUES = 32_766
 
 
-def insert_all(connection: Connection, insert: str, rows: Sequence[Sequence[object]]) -> int:
+def insert_all(connection: Connection, insert: str, rows: Sequence[Collection[object]]) -> int:
     """Write rows to a table.
 
     Args:

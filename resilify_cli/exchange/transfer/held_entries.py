@@ -7,7 +7,9 @@ be told of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from resilify_cli.exchange.transfer.deferred_index import IndexedEntry
 from resilify_cli.exchange.transfer.record_reader import PARTS
@@ -27,13 +29,21 @@ _LARGEST_HELD = 1_000_000
 # of one kind apart.
 _KINDS = frozenset({"response", "note", "checkin"})
 _LABEL_KINDS = frozenset({"tag", "feeling", "activity"})
-_KEYS = {"versions": ("version",), "readings": ("measure",), "labels": ("kind", "label")}
+_KEYS: dict[str, Callable[[RawRow], object]] = {
+    "versions": itemgetter("version"),
+    "readings": itemgetter("measure"),
+    "labels": itemgetter("kind", "label"),
+}
+_KIND = itemgetter("kind")
 
 _Parts = dict[str, list["RawRow"]]
+_Values = tuple[Any, ...]
 
 
 class HeldEntries:
     """New entries that wait to be written. They are before the search index is flushed.
+
+    They wait as the values that will be written: as rows with names they would fill the processor's cache.
 
     Args:
         connection: The store, in a transaction.
@@ -44,15 +54,19 @@ class HeldEntries:
         self._connection = connection
         self._index = index
         index.call_before_flush(self.write)
+        self._ids: set[str] = set()
+        self._numbers: set[int] = set()
         self._columns: tuple[str, ...] = ()
-        self._new: dict[str, tuple[RawRow, _Parts]] = {}
+        self._rows: list[_Values] = []
+        self._parts: defaultdict[tuple[str, ...], list[_Values]] = defaultdict(list)
+        self._indexed: list[IndexedEntry] = []
         self._size = 0
         # Enrollments that were found in the store; none is taken out of it before the next flush.
         self._enrollments: set[str] = set()
 
     def __contains__(self, entry_id: str) -> bool:
         """Return whether an entry waits."""
-        return entry_id in self._new
+        return entry_id in self._ids
 
     def takes(self, row: RawRow, parts: _Parts) -> bool:
         """Return whether nothing in the schema refuses a new entry, nor a part of it.
@@ -62,61 +76,75 @@ class HeldEntries:
             parts: Its parts.
         """
         enrollment = row.get("enrollment_id")
-        return (
-            row["kind"] in _KINDS
-            and row["id"] not in self._new
-            and (enrollment is None or self._is_there(enrollment))
-            and all(len(rows) < 2 or _are_apart(rows, _KEYS[name]) for name, rows in parts.items() if rows)
-            and all(label["kind"] in _LABEL_KINDS for label in parts["labels"])
-        )
+        if (
+            row["kind"] not in _KINDS
+            or row["id"] in self._ids
+            or (enrollment is not None and not self._is_there(enrollment))
+        ):
+            return False
+        for name, rows in parts.items():
+            if len(rows) > 1 and len({*map(_KEYS[name], rows)}) < len(rows):
+                return False
+        return not parts["labels"] or {*map(_KIND, parts["labels"])} <= _LABEL_KINDS
 
     def add(self, row: RawRow, parts: _Parts) -> None:
         """Hold an entry back that `takes` was asked of."""
+        seq, entry_id, text = row.get("seq"), row["id"], row["text"]
+        if seq is None or seq >> SEQ_SHIFT != row["created_at"]:
+            # It has no number, or one that is not of its time.
+            seq = row["seq"] = new_seq(row["created_at"])
         columns = (*row,)
-        if columns != self._columns:
+        if columns != self._columns or seq in self._numbers:
             self.write()
             self._columns = columns
-        self._new[row["id"]] = (row, parts)
-        self._size += len(row["text"]) + sum(len(version["text"]) for version in parts["versions"])
-        if len(self._new) >= _MOST_HELD or self._size >= _LARGEST_HELD:
+        self._ids.add(entry_id)
+        self._numbers.add(seq)
+        self._rows.append((*row.values(),))
+        if row["listed"] and row.get("deleted_at") is None:
+            words = (text, row["prompt"], row.get("session_title", ""))
+            self._indexed.append(IndexedEntry(seq, *words, row.get("enrollment_id")))
+        self._size += len(text)
+        for name, rows in parts.items():
+            if rows:
+                part = PARTS["entries"][name]
+                tied = seq if part.tie == "seq" else entry_id
+                for one in rows:
+                    self._parts[part.table, part.tie, *one].append((tied, *one.values()))
+                    self._size += len(one.get("text", ""))
+        if len(self._rows) >= _MOST_HELD or self._size >= _LARGEST_HELD:
             self.write()
 
     def write(self) -> None:
         """Write the entries that wait, and tell the index of them."""
         self._enrollments.clear()
-        if not self._new:
+        if not self._rows:
             return
-        new = [*self._new.values()]
-        self._new.clear()
+        moved = self._write_rows()
+        for entry in self._indexed:
+            self._index.add(entry._replace(seq=moved[entry.seq]) if entry.seq in moved else entry)
+        for (table, *columns), rows in self._parts.items():
+            insert = f"INSERT INTO {table} ({', '.join(columns)})"
+            if moved and columns[0] == "seq":
+                insert_all(self._connection, insert, [(moved.get(row[0], row[0]), *row[1:]) for row in rows])
+            else:
+                insert_all(self._connection, insert, rows)
         self._size = 0
-        numbers = self._write_rows([row for row, _ in new])
-        by_columns: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = defaultdict(list)
-        for seq, (row, parts) in zip(numbers, new, strict=True):
-            if row["listed"] and row.get("deleted_at") is None:
-                words = (row["text"], row["prompt"], row.get("session_title", ""))
-                self._index.add(IndexedEntry(seq, *words, row.get("enrollment_id")))
-            for name, rows in parts.items():
-                part = PARTS["entries"][name]
-                tied = seq if part.tie == "seq" else row["id"]
-                for one in rows:
-                    by_columns[part.table, (part.tie, *one)].append((tied, *one.values()))
-        for (table, columns), values in by_columns.items():
-            insert_all(self._connection, f"INSERT INTO {table} ({', '.join(columns)})", values)
+        for waiting in (self._ids, self._numbers, self._rows, self._parts, self._indexed):
+            waiting.clear()
 
-    def _write_rows(self, rows: list[RawRow]) -> list[int]:
-        """Write rows under their own numbers, or new ones, and return those in their order."""
-        numbers = [_number_of(row) for row in rows]
-        names = [name for name in rows[0] if name != "seq"]
-        insert = f"INSERT OR IGNORE INTO entries (seq, {', '.join(names)})"
-        values = [(seq, *[row[name] for name in names]) for seq, row in zip(numbers, rows, strict=True)]
-        if insert_all(self._connection, insert, values) < len(rows):
-            # The number of an entry is that of another one.
-            query = "SELECT 1 FROM entries WHERE seq = ? AND id = ?"
-            for at, row in enumerate(rows):
-                if self._connection.execute(query, (numbers[at], row["id"])).fetchone() is None:
-                    rest = {name: row[name] for name in names}
-                    numbers[at] = insert_row(self._connection, row["created_at"], rest)
-        return numbers
+    def _write_rows(self) -> dict[int, int]:
+        """Write the rows, and return the new numbers of those whose own were those of others."""
+        insert = f"INSERT OR IGNORE INTO entries ({', '.join(self._columns)})"
+        if insert_all(self._connection, insert, self._rows) == len(self._rows):
+            return {}
+        moved = {}
+        query = "SELECT 1 FROM entries WHERE seq = ? AND id = ?"
+        for values in self._rows:
+            row = dict(zip(self._columns, values, strict=True))
+            seq = row.pop("seq")
+            if self._connection.execute(query, (seq, row["id"])).fetchone() is None:
+                moved[seq] = insert_row(self._connection, row["created_at"], row)
+        return moved
 
     def _is_there(self, enrollment_id: str) -> bool:
         if enrollment_id not in self._enrollments:
@@ -125,13 +153,3 @@ class HeldEntries:
                 return False
             self._enrollments.add(enrollment_id)
         return True
-
-
-def _number_of(row: RawRow) -> int:
-    """Return the row's own number, or a new one where it has none or one that is not of its time."""
-    seq, created = row.get("seq"), row["created_at"]
-    return seq if seq is not None and seq >> SEQ_SHIFT == created else new_seq(created)
-
-
-def _are_apart(rows: list[RawRow], key: tuple[str, ...]) -> bool:
-    return len({tuple(row[name] for name in key) for row in rows}) == len(rows)
