@@ -58,7 +58,7 @@ class EntryMerge:
         """Merge an entry into the store.
 
         Args:
-            row: The entry, as `with_clocks` returns it.
+            row: The entry, with what `add_clocks` gives it.
             parts: Its parts.
             may_be_here: Whether it may be here already, and is to be looked for.
         """
@@ -81,11 +81,13 @@ class EntryMerge:
     def _add(self, row: RawRow, parts: Parts) -> None:
         in_trash = _is_in_trash(row["deletion"], row["edits"])
         if in_trash is not (row.get("deleted_at") is not None):
-            row = {**row, "deleted_at": self._now() if in_trash else None}
+            row["deleted_at"] = self._now() if in_trash else None
         if row["gone"] == EraseReason.CLEARED.value:
             # It was cleared in another store: here its words may still come.
-            row = {**row, "gone": EraseReason.ELSEWHERE.value}
-        self._writer.add(row, {**parts, "versions": limit_versions(parts["versions"])})
+            row["gone"] = EraseReason.ELSEWHERE.value
+        if len(parts["versions"]) > MOST_VERSIONS:
+            parts["versions"] = limit_versions(parts["versions"])
+        self._writer.add(row, parts)
 
     def _merge(self, here: RawRow, there: RawRow, parts: Parts) -> MergeOutcome:
         state = _merge_states(here, there)
@@ -164,8 +166,8 @@ def has_words(row: RawRow) -> bool:
     return row.get("erased_at") is None
 
 
-def with_clocks(row: RawRow, versions: list[RawRow]) -> RawRow:
-    """Return an entry with the clocks that it is merged by, taken from its times if it has none."""
+def add_clocks(row: RawRow, versions: list[RawRow]) -> None:
+    """Give an entry and its versions the clocks that they are merged by."""
     for version in versions:
         version.setdefault("clock", as_clock(version["written_at"]))
         version.setdefault("device", "")
@@ -178,13 +180,13 @@ def with_clocks(row: RawRow, versions: list[RawRow]) -> RawRow:
         if deleted is not None:
             last = max((version["written_at"] + 1 for version in versions), default=row["created_at"])
             written = min(written, last)
-        row = {**row, "clock": as_clock(written), "device": ""}
+        row |= {"clock": as_clock(written), "device": ""}
         row["edits"] = format_vector({"": row["clock"]} if versions else {})
         row["gone"] = "" if erased is None else "erased" if erased == deleted else "cleared"
-    found = {"edits": "", "gone": "", "device": "", "deletion": None, **row}
-    if deleted is not None and found["deletion"] is None:
-        found["deletion"] = found["edits"] or "{}"
-    return found
+    for name in ("edits", "gone", "device"):
+        row.setdefault(name, "")
+    if row.setdefault("deletion", None) is None and deleted is not None:
+        row["deletion"] = row["edits"] or "{}"
 
 
 def as_clock(at: int) -> int:

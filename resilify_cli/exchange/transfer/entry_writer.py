@@ -72,7 +72,7 @@ class EntryWriter:
         Raises:
             sqlite3.IntegrityError: The schema refuses it.
         """
-        row = self._stamped(row)
+        self._stamp(row)
         if self._held.takes(row, parts):
             self._held.add(row, parts)
         else:
@@ -80,12 +80,11 @@ class EntryWriter:
             self._held.write()
             self._write(row, parts)
 
-    def _stamped(self, row: RawRow) -> RawRow:
-        stamps: RawRow = {"changed": self._next_change()}
+    def _stamp(self, row: RawRow) -> None:
+        """Give a row what the trigger gives it that rests while the index is deferred."""
+        row["changed"] = self._next_change()
         if not row["clock"]:
-            # As the trigger stamps it that rests while the index is deferred.
-            stamps |= {"clock": clock_of(row["updated_at"]), "device": self._device}
-        return {**row, **stamps}
+            row |= {"clock": clock_of(row["updated_at"]), "device": self._device}
 
     def _write(self, row: RawRow, parts: Parts) -> None:
         seq = self._insert_entry(row)
@@ -107,7 +106,8 @@ class EntryWriter:
                 tied = old["seq" if part.tie == "seq" else "id"]
                 self._connection.execute(f"DELETE FROM {part.table} WHERE {part.tie} = ?", (tied,))
             self._connection.execute("DELETE FROM entries WHERE seq = ?", (old["seq"],))
-            self._write(self._stamped(row), parts)
+            self._stamp(row)
+            self._write(row, parts)
         except integrity_errors():
             self._connection.execute("ROLLBACK TO entry")
             raise

@@ -32,14 +32,12 @@ from. `changed` counts up with each change of an entry or an enrollment here, fo
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from resilify_cli.exchange.transfer.additions import Additions
 from resilify_cli.exchange.transfer.columns import Columns, RawRow, UnfitRowError
 from resilify_cli.exchange.transfer.enrollment_merge import EnrollmentMerge
-from resilify_cli.exchange.transfer.entry_merge import EntryMerge, with_clocks
+from resilify_cli.exchange.transfer.entry_merge import EntryMerge, add_clocks
 from resilify_cli.exchange.transfer.entry_writer import EntryWriter, Parts, constraint_reason
 from resilify_cli.exchange.transfer.merge_result import MergeOutcome, MergeResult
 from resilify_cli.exchange.transfer.record_reader import PARTS, PartTable
@@ -65,6 +63,7 @@ _CHANGED = {
     "journal_drafts": "a draft from there",
     "entries": "its details",
 }
+_CAME_IN = MergeResult(MergeOutcome.NEW)
 # A file has an entry once. One that was put together of several has it a few times.
 MOST_OF_ONE = 100
 
@@ -91,7 +90,7 @@ class RecordMerge:
         self._enrollments = EnrollmentMerge(database, self._rows)
         self._entries = EntryMerge(database, self._writer)
         self._additions = None if trusted else Additions(database, self._writer, self._rows)
-        self._times: Counter[str] = Counter()
+        self._times: dict[str, int] = {}
         self._put = {
             "enrollments": self._put_enrollment,
             "entries": self._put_entry,
@@ -114,7 +113,10 @@ class RecordMerge:
         row = self._columns.read(kind, record, parts=PARTS[kind])
         self._writer.unfit = []
         self._entries.remarks, self._entries.changes, self._entries.restored_later = [], [], False
-        parts = {name: list(self._read_part(part, name, record)) for name, part in PARTS[kind].items()}
+        parts: Parts = {}
+        for name, part in PARTS[kind].items():
+            # Most have none, for which nothing is called.
+            parts[name] = [] if (rows := record.get(name, [])) == [] else self._read_part(part, name, rows)
         if kind == "entries" and "labels" not in record:
             parts["labels"] = [{"kind": "tag", "label": tag} for tag in tags_in(row["text"])]
         elif kind == "entries" and (tags := tags_by_newer_rule(parts["labels"], row["text"])) is not None:
@@ -126,6 +128,11 @@ class RecordMerge:
             outcome = self._put[kind](row, parts)
         except integrity_errors() as error:
             raise UnfitRowError(constraint_reason(error)) from error
+        if outcome is _CAME_IN.outcome and not (
+            self._writer.unfit or self._entries.remarks or self._additions
+        ):
+            # As nearly all of an import are: there is nothing to tell.
+            return _CAME_IN
         remarks = self._entries.remarks + (self._additions.take_remarks() if self._additions else [])
         changes = list(self._entries.changes)
         if outcome is MergeOutcome.BESIDE:
@@ -151,19 +158,21 @@ class RecordMerge:
             renew_device_id(self._database.connection)
         return self._enrollments.settle()
 
-    def _read_part(self, part: PartTable, name: str, record: RawRow) -> Iterator[RawRow]:
-        rows = record.get(name, [])
+    def _read_part(self, part: PartTable, name: str, rows: object) -> list[RawRow]:
+        """Return the rows of one kind that can be stored, and note the others."""
         if not isinstance(rows, list):
             self._writer.unfit.append((name, "this is no list"))
-            return
+            return []
+        found = []
         for number, row in enumerate(rows):
             try:
-                yield self._columns.read(part.table, row, without=part.tie)
+                found.append(self._columns.read(part.table, row, without=part.tie))
             except UnfitRowError as error:
                 self._writer.unfit.append((f"{name}[{number}]", str(error)))
+        return found
 
     def _put_entry(self, row: RawRow, parts: Parts) -> MergeOutcome:
-        self._times[row["id"]] = times = self._times[row["id"]] + 1
+        self._times[row["id"]] = times = self._times.get(row["id"], 0) + 1
         if times > MOST_OF_ONE:
             raise UnfitRowError("there are too many of one entry")
         for said in (row, *parts["versions"]):
@@ -174,7 +183,7 @@ class RecordMerge:
         if row.get("named_day") is not None:
             at = local_time(row["created_at"], row["utc_offset"])
             row["named_day"] = near_day(row["named_day"], at)
-        row = with_clocks(row, parts["versions"])
+        add_clocks(row, parts["versions"])
         if row.get("enrollment_id") is not None:
             row["enrollment_id"] = self._enrollments.resolve(row["enrollment_id"])
         if self._additions:

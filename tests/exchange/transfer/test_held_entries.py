@@ -9,7 +9,10 @@ import pytest
 
 from resilify_cli.exchange.importing.summary import ImportSummary
 from resilify_cli.exchange.transfer import held_entries
+from resilify_cli.exchange.transfer.columns import RawRow
 from resilify_cli.exchange.transfer.held_entries import HeldEntries
+from resilify_cli.exchange.transfer.merge import RecordMerge
+from resilify_cli.exchange.transfer.record_reader import PartTable
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, read
 
@@ -103,7 +106,7 @@ def test_entries_with_many_words_are_not_held_back_for_long(monkeypatch: pytest.
     kept = HeldEntries.write
 
     def write(self: HeldEntries) -> None:
-        waiting.append(len(self._new))
+        waiting.append(len(self._rows))
         kept(self)
 
     monkeypatch.setattr(HeldEntries, "write", write)
@@ -127,6 +130,43 @@ def test_entries_with_many_words_are_not_held_back_for_long(monkeypatch: pytest.
 def entry(number: int, **others: object) -> dict[str, object]:
     times = {"created_at": _AT + number, "utc_offset": 0, "updated_at": _AT + number}
     return {"id": f"{number:028x}", "kind": "note", "listed": 1, "text": f"words {number}", **times, **others}
+
+
+def test_two_entries_that_wait_with_one_number_keep_what_is_theirs() -> None:
+    """The second gets another number, and its labels and words go with it."""
+    entries = [
+        entry(
+            number,
+            created_at=_AT,
+            seq=_AT << 20,
+            text=f"w{number}",
+            labels=[{"kind": "tag", "label": f"l{number}"}],
+        )
+        for number in range(3)
+    ]
+    database, _, _ = imported(entries, mine=True, before=False)
+    found = "(SELECT rowid FROM entries_fts WHERE entries_fts MATCH e.text)"
+    rows = database.rows(
+        f"SELECT e.id, l.label, {found} = e.seq FROM entries e JOIN labels l ON l.seq = e.seq ORDER BY e.id"
+    )
+    assert [tuple(row) for row in rows] == [(f"{number:028x}", f"l{number}", 1) for number in range(3)]
+
+
+def test_parts_that_an_entry_has_not_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most entries have no versions, readings and labels; what is no list is told."""
+    asked: list[str] = []
+    kept = RecordMerge._read_part
+
+    def read_part(self: RecordMerge, part: PartTable, name: str, rows: object) -> list[RawRow]:
+        asked.append(name)
+        return kept(self, part, name, rows)
+
+    monkeypatch.setattr(RecordMerge, "_read_part", read_part)
+    label = {"kind": "tag", "label": "a"}
+    entries = [entry(0, versions=[], readings=[], labels=[label]), entry(1, labels=[]), entry(2, readings={})]
+    _, summary, _ = imported(entries, mine=True, before=False)
+    assert asked == ["labels", "readings"]
+    assert [problem.message for problem in summary.problems] == ["this is no list"]
 
 
 def test_an_answer_that_waits_counts_as_one() -> None:
