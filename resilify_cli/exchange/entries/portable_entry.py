@@ -110,7 +110,8 @@ class LeftOutCounts:
     left_out: Mapping[LeftOutKind, int]
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as `PortableEntry`.
+@dataclass(slots=True)
 class StoreRecord:
     """A record of the complete export, to be merged row by row.
 

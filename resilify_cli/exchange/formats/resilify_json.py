@@ -14,11 +14,11 @@ from resilify_cli.exchange.containers.json_stream import (
     BrokenJsonError,
     read_json_items,
 )
-from resilify_cli.exchange.containers.quick_json import JsonItem
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, ReadResult, StoreRecord
 from resilify_cli.exchange.format import FileExportFormat, ImportFormat
 
 if TYPE_CHECKING:
+    from resilify_cli.exchange.containers.quick_json import JsonItem
     from resilify_cli.exchange.containers.source import ImportSource
     from resilify_cli.exchange.export_reader import ExportReader
     from resilify_cli.exchange.import_options import ImportOptions
@@ -28,6 +28,7 @@ SCHEMA_VERSION = 2
 _READABLE = (1, SCHEMA_VERSION)
 _HEAD = f'{{\n"application": "resilify",\n"schema_version": {SCHEMA_VERSION},\n'
 _HEADS = tuple(_HEAD.replace(f"{SCHEMA_VERSION},", f"{version},").encode() for version in _READABLE)
+_HEAD_LINES = _HEAD.count("\n")
 _OPENING = re.compile(rb'"([a-z_]{1,40})": \[')
 
 
@@ -62,18 +63,7 @@ class ResilifyJson(FileExportFormat, ImportFormat):
 
         A file that still has a record a line is read line by line, so that a damaged one costs no other.
         """
-        has_version = False
-        found = _read_by_line(source) if source.head.startswith(_HEADS) else _read_by_item(source)
-        for item in found:
-            if isinstance(item, ImportProblem):
-                yield item
-            elif not item.in_list:
-                _check_header(item)
-                has_version = has_version or item.key == "schema_version"
-            elif not has_version:
-                raise ImportRefusedError("This JSON does not say which version it is.", _WAY_OUT)
-            else:
-                yield StoreRecord(item.key, item.value, item.location)
+        return _read_by_line(source) if source.head.startswith(_HEADS) else _read_by_item(source)
 
 
 _WAY_OUT = "A complete export is made by: resilify journal export --output FILE.json"
@@ -91,31 +81,40 @@ def _check_header(item: JsonItem) -> None:
         raise ImportRefusedError("This JSON says a version that there never was.", _WAY_OUT)
 
 
-def _read_by_item(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
+def _read_by_item(source: ImportSource) -> Iterator[StoreRecord | ImportProblem]:
     last = "the beginning"
+    has_version = False
     try:
         for item in read_json_items(source.open()):
             last = item.location
-            yield item
+            if not item.in_list:
+                _check_header(item)
+                has_version = has_version or item.key == "schema_version"
+            elif not has_version:
+                raise ImportRefusedError("This JSON does not say which version it is.", _WAY_OUT)
+            else:
+                yield StoreRecord(item.key, item.value, item.location)
     except BrokenJsonError as error:
         yield ImportProblem(f"after {last}", str(error))
 
 
-def _read_by_line(source: ImportSource) -> Iterator[JsonItem | ImportProblem]:
-    yield JsonItem("schema_version", SCHEMA_VERSION, "3", in_list=False)
+def _read_by_line(source: ImportSource) -> Iterator[StoreRecord | ImportProblem]:
     key, line = "", b""
     for number, line in source.lines():
-        if number <= _HEAD.count("\n") or line in (b"]", b"],", b"}"):
+        if number <= _HEAD_LINES:
             continue
-        if opening := _OPENING.fullmatch(line):
-            key = opening[1].decode()
-            continue
+        if not line.startswith(b"{"):
+            if line in (b"]", b"],", b"}"):
+                continue
+            if opening := _OPENING.fullmatch(line):
+                key = opening[1].decode()
+                continue
         try:
             value = _parse_line(line.removesuffix(b","))
         except (ValueError, RecursionError, BrokenJsonError):
             yield ImportProblem(f"{number}", "this line is damaged")
         else:
-            yield JsonItem(key, value, f"{number}", in_list=True)
+            yield StoreRecord(key, value, f"{number}")
     if line != b"}":
         yield ImportProblem("the end", "the file breaks off")
 
@@ -126,8 +125,17 @@ def _parse_line(line: bytes) -> object:
     Raises:
         ValueError, BrokenJsonError: It is damaged.
     """
-    if line.count(b",") > MOST_EVENTS:
+    if len(line) > MOST_EVENTS and line.count(b",") > MOST_EVENTS:
         # That may be a text with commas, or parts without number, which take far more memory than the line.
         for item in read_json_items(BytesIO(b'{"": [' + line + b"]}")):
             return item.value
+    if line.startswith(b'{"'):
+        # As we write it: in UTF-8, as `json.loads` decodes it, which first looks for five other encodings.
+        text = line.decode("utf-8", "surrogatepass")
+        value, end = _DECODER.raw_decode(text)
+        if end == len(text):
+            return value
     return json.loads(line)
+
+
+_DECODER = json.JSONDecoder()

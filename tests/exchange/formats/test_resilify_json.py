@@ -16,6 +16,7 @@ from resilify_cli.errors import ImportRefusedError
 from resilify_cli.exchange.containers.json_stream import MOST_EVENTS
 from resilify_cli.exchange.export_reader import ExportReader
 from resilify_cli.exchange.format import FolderExportFormat
+from resilify_cli.exchange.formats import resilify_json
 from resilify_cli.exchange.formats.registry import export_formats
 from resilify_cli.exchange.transfer.merge import MergeOutcome
 from resilify_cli.session.draft import Draft
@@ -111,6 +112,21 @@ def test_a_row_has_a_line_of_its_own(empty: Database) -> None:
     lines = written(empty).decode().split("\n")
     assert lines[:4] == ["{", '"application": "resilify",', '"schema_version": 2,', '"enrollments": [']
     assert json.loads(next(line for line in lines if ID in line))["text"] == "one\ntwo"
+
+
+def test_a_line_as_we_write_it_is_parsed_without_a_look_at_its_encoding(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`json.loads`, which takes a third longer, is left to lines that somebody else wrote."""
+    read(empty, document(entries=some(3)))
+    data, second = written(empty), new_store()
+    with monkeypatch.context() as patched:
+        patched.setattr(resilify_json, "json", None)
+        assert read(second, data).problems == []
+        with pytest.raises(AttributeError):
+            read(new_store(), data.replace(b'{"seq"', b'{ "seq"'))
+    assert written(second) == data
+    assert read(new_store(), data.replace(b'{"seq"', b'{ "seq"').replace(b"},\n", b"} ,\n")).problems == []
 
 
 def test_what_can_be_worked_out_may_be_left_out(empty: Database) -> None:
