@@ -113,26 +113,31 @@ class ImportSource:
         pieces = iter(partial(self.open().readline, LARGEST_ENTRY + 1), b"")
         yield from enumerate((line.removesuffix(b"\n") for line in pieces), 1)
 
-    def text_lines(self) -> Iterator[tuple[int, str]]:
-        """Yield each line as text, without its end, and its number, counted from 1.
+    def line_blocks(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield some lines at a time as text, without their ends, and the number of the first, from 1.
 
         A CR before the end stays, since an entry's words may end with one; in a file that has no other
         line ends, CR is one.
         """
-        if b"\r" in self.head and b"\n" not in self.head:
-            whole = (line for _, line in self.lines())
-            pieces = (piece for line in whole for piece in line.removesuffix(b"\r").split(b"\r"))
-            yield from enumerate((piece.decode("utf-8", LENIENT) for piece in pieces), 1)
-            return
         number = 1
+        for lines in self._split_at_cr() if self._has_only_cr() else self._split_at_lf():
+            yield number, lines
+            number += len(lines)
+
+    def _has_only_cr(self) -> bool:
+        return b"\r" in self.head and b"\n" not in self.head
+
+    def _split_at_cr(self) -> Iterator[list[str]]:
+        for _, line in self.lines():
+            yield [piece.decode("utf-8", LENIENT) for piece in line.removesuffix(b"\r").split(b"\r")]
+
+    def _split_at_lf(self) -> Iterator[list[str]]:
         for block in self._line_blocks():
             try:
-                lines = block.decode("utf-8").split("\n")
+                yield block.decode("utf-8").split("\n")
             except UnicodeDecodeError:
                 # What is damaged is decoded line by line, as each line says by itself.
-                lines = [line.decode("utf-8", LENIENT) for line in block.split(b"\n")]
-            yield from enumerate(lines, number)
-            number += len(lines)
+                yield [line.decode("utf-8", LENIENT) for line in block.split(b"\n")]
 
     def _line_blocks(self) -> Iterator[bytes]:
         """Yield some lines at a time, without the end of the last one; of one that is too large, pieces."""
@@ -161,28 +166,6 @@ def first_line(head: bytes) -> str:
         head: The first bytes of the file.
     """
     return re.split(r"[\r\n]", head.lstrip().decode("utf-8", LENIENT), maxsplit=1)[0]
-
-
-class EntryLines:
-    """The lines of one entry, of which no more are held than an entry can have."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._size = 0
-
-    def append(self, line: str) -> None:
-        """Add a line, unless the entry is too large by now."""
-        self._size += len(line) + 1
-        if self._size <= LARGEST_ENTRY:
-            self._lines.append(line)
-
-    @property
-    def too_large(self) -> bool:
-        """Whether there were more lines than an entry can have."""
-        return self._size > LARGEST_ENTRY
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
 
 
 class _Chained(io.RawIOBase):

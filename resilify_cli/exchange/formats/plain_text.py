@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, TextIO
 
 from resilify_cli.checkin.model import Checkin
 from resilify_cli.exchange.containers.folder import modified_at
-from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, first_line
+from resilify_cli.exchange.containers.source import TOO_LARGE, first_line
+from resilify_cli.exchange.containers.text_sections import TextSection, split_sections
 from resilify_cli.exchange.entries.portable_entry import ImportProblem, PortableEntry, ReadResult
 from resilify_cli.exchange.file_dates.time_parsing import check_time_range
 from resilify_cli.exchange.format import FileExportFormat, ImportFormat
@@ -25,6 +27,7 @@ _KINDS = {"note": "note", "response": "answer", "checkin": "check-in"}
 _HEADER = re.compile(
     r"[A-Z][a-z]+ (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d) · (note|answer|check-in)(\r?)", re.ASCII
 )
+_BEGINS = frozenset(ascii_uppercase)
 _CHECKIN = re.compile(
     r"(?:Mood: (?P<word>[^\n]*) \((?P<mood>[1-5]) of 5\)(?:\n|\Z))?"
     r"(?:Feelings: (?P<feelings>[^\n]*)(?:\n|\Z))?"
@@ -72,41 +75,27 @@ class PlainText(FileExportFormat, ImportFormat):
 
     def recognizes(self, source: ImportSource) -> bool:
         """Return whether the first line is one that begins an entry."""
-        return _match_header(first_line(source.head)) is not None
+        return _HEADER.fullmatch(first_line(source.head)) is not None
 
     def read(self, source: ImportSource, options: ImportOptions) -> Iterator[ReadResult]:
         """Yield each entry."""
-        header_before: re.Match[str] | None = None
-        at = 0
-        lines = EntryLines()
         fallback_date = partial(options.fallback_date, modified_at(source.path))
-        for number, line in source.text_lines():
-            if header := _match_header(line):
-                if header_before:
-                    yield _make_entry(at, header_before, lines, fallback_date)
-                at, header_before, lines = number, header, EntryLines()
-            elif header_before:
-                lines.append(line)
-            elif line.strip() and not at:
-                at = number
-                yield ImportProblem(f"{number}", "this stands before the first entry")
-        if header_before:
-            yield _make_entry(at, header_before, lines, fallback_date)
-
-
-def _match_header(line: str) -> re.Match[str] | None:
-    return _HEADER.fullmatch(line) if line[:1].isalpha() else None
+        for section in split_sections(source, _BEGINS, _HEADER.fullmatch):
+            yield _make_entry(section, fallback_date)
 
 
 def _make_entry(
-    number: int, header: re.Match[str], content: EntryLines, fallback_date: Callable[[], EntryDate]
+    section: TextSection[re.Match[str]], fallback_date: Callable[[], EntryDate]
 ) -> PortableEntry | ImportProblem:
     """Return an entry; an impossible time stays in its text, and `fallback_date` dates it."""
-    if content.too_large:
-        return ImportProblem(f"{number}", TOO_LARGE)
+    header = section.header
+    if header is None:
+        return ImportProblem(f"{section.number}", "this stands before the first entry")
+    if section.too_large:
+        return ImportProblem(f"{section.number}", TOO_LARGE)
     entry_date = _parse_time(header[1])
     # A file with the line ends of Windows has them everywhere.
-    lines = [line.removesuffix(header[3]) for line in content]
+    lines = [line.removesuffix("\r") for line in section.lines] if header[3] else section.lines
     place, asked, begin, day = "", [], 0, None
     for line in lines:
         key, colon, value = line.partition(": ")
@@ -122,7 +111,7 @@ def _make_entry(
     text, prompt = _joined_lines(lines[begin:]), "\n".join(asked)
     if entry_date is None:
         at, named, guess = fallback_date()
-        told = ImportProblem(f"{number}", "no entry can be of this time; its words are kept")
+        told = ImportProblem(f"{section.number}", "no entry can be of this time; its words are kept")
         # What could not be read stands above the words, as it was written.
         text = f"{header[1]}\n\n{text}".rstrip("\n")
         return PortableEntry(

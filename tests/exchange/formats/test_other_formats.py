@@ -314,6 +314,7 @@ def test_an_entry_beyond_all_bounds_is_told(
 ) -> None:
     """What no entry can be is left out in every format, before it takes the memory."""
     monkeypatch.setattr("resilify_cli.exchange.containers.source.LARGEST_ENTRY", 300_000)
+    monkeypatch.setattr("resilify_cli.exchange.containers.text_sections.LARGEST_ENTRY", 300_000)
     monkeypatch.setattr("resilify_cli.exchange.containers.json_stream.LARGEST_ENTRY", 300_000)
     for words in ("x" * 1_000_000, "x\\n" * 300_000 if name == "c.json" else "x\n" * 300_000):
         account = from_disk(empty, put(tmp_path, name, text.format(words)))

@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from string import digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.exchange.containers.folder import modified_at
-from resilify_cli.exchange.containers.source import TOO_LARGE, EntryLines, ImportSource, first_line
+from resilify_cli.exchange.containers.source import TOO_LARGE, ImportSource, first_line
+from resilify_cli.exchange.containers.text_sections import TextSection, split_sections
 from resilify_cli.exchange.entries.portable_entry import EmptyEntry, ImportProblem, PortableEntry, ReadResult
 from resilify_cli.exchange.formats.jrnl.entry import LegacyId, build_entry, normalize_text, preface_entry
 from resilify_cli.exchange.formats.jrnl.timestamps import (
@@ -35,20 +38,26 @@ _BARE_DAY = re.compile(r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]
 # Of a file none of whose dates shows the order of day and month, no more entries are held than these.
 _MOST_WAITING = 20_000
 
-# Returns the time that a line begins an entry with, and how long that is; or None.
-_HeaderMatcher = Callable[[str], tuple[str, int] | None]
+_BRACKET = frozenset("[")
+_DIGITS = frozenset(digits)
+
+
+class _Header(NamedTuple):
+    """The first line of an entry: the time, all that stands before the title, and the title."""
+
+    timestamp: str
+    written: str
+    title: str
+
+
+_HeaderMatcher = Callable[[str], _Header | None]
 
 
 class _RawEntry(NamedTuple):
-    """An entry as it stands in a file: where, the time above it, and its lines, the first being the title.
-
-    `header` is the beginning of its first line, with the time. `modified` is when the file was modified last.
-    """
+    """An entry as it stands in a file: where, its lines, and when the file was modified last."""
 
     location: str
-    timestamp: str
-    lines: EntryLines
-    header: str
+    section: TextSection[_Header]
     modified: datetime | None
 
 
@@ -88,7 +97,8 @@ class TextJournalReader:
             source: The file.
         """
         for raw in _split_entries(name, source, self._options):
-            if isinstance(raw, _RawEntry) and observe_timestamp(raw.timestamp, self._date_order):
+            header = raw.section.header if isinstance(raw, _RawEntry) else None
+            if header is not None and observe_timestamp(header.timestamp, self._date_order):
                 self._undecided = True
             if not self._undecided and not self._waiting:
                 yield raw if isinstance(raw, ImportProblem) else self._build_entry(raw)
@@ -104,27 +114,31 @@ class TextJournalReader:
             yield raw if isinstance(raw, ImportProblem) else self._build_entry(raw)
 
     def _build_entry(self, raw: _RawEntry) -> ReadResult:
-        if raw.lines.too_large:
+        section = raw.section
+        header = section.header
+        if section.too_large:
             return ImportProblem(raw.location, TOO_LARGE)
-        if not raw.header:
-            words = normalize_text("\n".join(raw.lines))
+        if header is None:
+            words = normalize_text("\n".join(section.lines))
             undated = self._options.fallback_date(raw.modified)
             return preface_entry(words, undated, self._options, raw.location, self._legacy_id)
-        first, line_end, rest = normalize_text("\n".join(raw.lines)).partition("\n")
-        whole = first + line_end + (_ESCAPED.sub(r"\1", rest) if "\\" in rest else rest)
-        starred = raw.timestamp.rstrip().endswith("*")
+        whole = normalize_text("\n".join([header.title, *section.lines]))
+        if "\\" in whole:
+            first, line_end, rest = whole.partition("\n")
+            whole = first + line_end + _ESCAPED.sub(r"\1", rest)
+        starred = header.timestamp.rstrip().endswith("*")
         try:
-            entry_date = parse_timestamp(raw.timestamp, self._date_order, self._options)
+            entry_date = parse_timestamp(header.timestamp, self._date_order, self._options)
         except (ValueError, OverflowError):
-            return self._entry_without_time(raw, whole, starred=starred)
+            return self._entry_without_time(raw, header.written, whole, starred=starred)
         return build_entry(whole, entry_date, self._options, raw.location, self._legacy_id, starred=starred)
 
-    def _entry_without_time(self, raw: _RawEntry, whole: str, *, starred: bool) -> ReadResult:
+    def _entry_without_time(self, raw: _RawEntry, written: str, whole: str, *, starred: bool) -> ReadResult:
         """Return an entry whose time can't be read, with that time as it was written above its words."""
         if not whole.strip():
             return EmptyEntry(raw.location)
         entry = build_entry(
-            raw.header + whole,
+            written + whole,
             self._options.fallback_date(raw.modified),
             self._options,
             raw.location,
@@ -139,50 +153,42 @@ def _split_entries(
     name: str, source: ImportSource, options: ImportOptions
 ) -> Iterator[_RawEntry | ImportProblem]:
     before = f"{name}:" if name else ""
-    match_header = _bracketed_header(options)
-    line = first_line(source.head)
-    if match_header(line) is None and _BARE.match(line):
-        match_header = _bare_time_header
-    elif match_header(line) is None and _BARE_DAY.match(line):
-        match_header = _bare_day_header
-    raw: _RawEntry | None = None
-    preface: _RawEntry | None = None
     modified = modified_at(source.path)
-    for number, line in source.text_lines():
-        if header := match_header(line):
-            if found := raw or preface:
-                yield found
-            timestamp, length = header
-            raw = _RawEntry(f"{before}{number}", timestamp, EntryLines(), line[:length], modified)
-            raw.lines.append(line[length:])
-        elif raw:
-            raw.lines.append(line)
-        elif preface:
-            preface.lines.append(line)
-        elif line.strip():
-            preface = _RawEntry(f"{before}{number}", "", EntryLines(), "", modified)
-            preface.lines.append(line)
-    if raw:
+    begins, match_header = _header_matcher(first_line(source.head), options)
+    preface: _RawEntry | None = None
+    for section in split_sections(source, begins, match_header):
+        raw = _RawEntry(f"{before}{section.number}", section, modified)
+        if section.header is None:
+            preface = raw
+            continue
+        if preface:
+            yield preface
+            preface = None
         yield raw
-    elif preface:
+    if preface:
         yield ImportProblem(preface.location, "here no entry begins")
 
 
+def _header_matcher(line: str, options: ImportOptions) -> tuple[frozenset[str], _HeaderMatcher]:
+    """Return what headers begin with and what finds one, for a file with this first line."""
+    bracketed = _bracketed_header(options)
+    if bracketed(line) is None:
+        for first, later in ((_BARE, _LIKE_BARE), (_BARE_DAY, _BARE_DAY)):
+            if first.match(line):
+                return _DIGITS, partial(_bare_header, later)
+    return _BRACKET, bracketed
+
+
 def _bracketed_header(options: ImportOptions) -> _HeaderMatcher:
-    def match_header(line: str) -> tuple[str, int] | None:
-        header = _HEADER.match(line) if line.startswith("[") else None
-        if header is None or not looks_like_timestamp(header[1], options):
+    def match_header(line: str) -> _Header | None:
+        found = _HEADER.match(line)
+        if found is None or not looks_like_timestamp(found[1], options):
             return None
-        return header[1] + header[2], header.end()
+        return _Header(found[1] + found[2], found[0], line[found.end() :])
 
     return match_header
 
 
-def _bare_time_header(line: str) -> tuple[str, int] | None:
-    header = _LIKE_BARE.match(line) if line[:1].isdigit() else None
-    return (header[1], header.end()) if header else None
-
-
-def _bare_day_header(line: str) -> tuple[str, int] | None:
-    header = _BARE_DAY.match(line) if line[:1].isdigit() else None
-    return (header[1], header.end()) if header else None
+def _bare_header(pattern: re.Pattern[str], line: str) -> _Header | None:
+    found = pattern.match(line)
+    return _Header(found[1], found[0], line[found.end() :]) if found else None
