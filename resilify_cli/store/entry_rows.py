@@ -17,6 +17,7 @@ from resilify_cli.store.same_words import same_answers, same_words
 from resilify_cli.store.stamps import milliseconds, new_id
 
 _TRIES = 100
+_MINUTE = timedelta(minutes=1)
 
 Labels = Sequence[tuple[str, str]]
 
@@ -75,7 +76,7 @@ def entry_row(
         **columns,
         "hash": entry_hash(columns),
         "created_at": created,
-        "utc_offset": int(offset.total_seconds() // 60) if offset else 0,
+        "utc_offset": offset // _MINUTE if offset else 0,
         "updated_at": milliseconds(written) if written else created,
         "named_day": near_day(day, at),
     }
@@ -176,8 +177,8 @@ def row_date(at: datetime, day: date | None) -> RowDate:
         at: The time, aware of its zone.
         day: The day that was named without a time, if one was.
     """
-    offset = at.utcoffset() or timedelta()
-    return RowDate(milliseconds(at), int(offset.total_seconds() // 60), near_day(day, at))
+    offset = at.utcoffset()
+    return RowDate(milliseconds(at), offset // _MINUTE if offset else 0, near_day(day, at))
 
 
 def move_entry(connection: Connection, seq: int, to: RowDate, *, updated_at: int) -> int:

@@ -19,8 +19,9 @@ MOST_QUICK = 256 * 1024
 # An escaped half of a character is no text to the other parser, and only that one looks how deep an item is.
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _MOST_BRACKETS = 20
-_BLANK = re.compile(r"[ \t\n\r]*")
-_BEHIND_A_VALUE = frozenset(" \t\n\r,:]}")
+_BLANKS = " \t\n\r"
+_BLANK = re.compile(f"[{_BLANKS}]*")
+_BEHIND_A_VALUE = frozenset(f"{_BLANKS},:]}}")
 
 
 class JsonItem(NamedTuple):
@@ -141,6 +142,8 @@ class _Text:
 
     def goes_on(self) -> bool:
         """Skip blanks, and return whether anything stands behind them."""
+        if self._at < len(self._text) and self._text[self._at] not in _BLANKS:
+            return True
         while True:
             blank = _BLANK.match(self._text, self._at)
             assert blank is not None, "it may be empty"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.entries.portable_entry import PortableEntry
 
 _UNDATED_PREFIX = "0" * 12
-_MIDNIGHT = time()
-_SECOND = timedelta(seconds=1)
+_NO_TIME = timedelta()
+_MILLISECOND = timedelta(milliseconds=1)
+_DAY = timedelta(days=1) // _MILLISECOND
 
 
 class IdentityRules(Protocol):
@@ -54,18 +55,17 @@ def derived_id(rules: IdentityRules, entry: PortableEntry) -> str:
     Returns:
         28 hexadecimal digits: 12 of the time in milliseconds since 1970, 16 of a hash.
     """
-    if entry.guess is DateGuess.GIVEN:
-        return _UNDATED_PREFIX + _hash(f"{entry.day}\0{words_fingerprint(entry)}")
     if entry.guess.is_undated:
-        return _UNDATED_PREFIX + words_fingerprint(entry)
-    at = floor_time(entry.at, rules.resolution)
-    if not rules.zoned:
-        # The same in whichever zone the file is read.
-        at = at.replace(tzinfo=UTC)
-    instant = milliseconds(at)
+        words = words_fingerprint(entry)
+        return _UNDATED_PREFIX + (_hash(f"{entry.day}\0{words}") if entry.guess is DateGuess.GIVEN else words)
+    offset = (entry.at.utcoffset() or _NO_TIME) // _MILLISECOND
+    wall = milliseconds(entry.at) + offset
+    wall -= wall % (rules.resolution // _MILLISECOND)
+    # Of the clock on the wall, it is the same in whichever zone the file is read.
+    instant = wall - offset if rules.zoned else wall
     # A day that the time does not tell is part of what the entry is. Earlier versions had none.
     day = entry.day
-    if day is not None and day == entry.at.date() and at.time() == _MIDNIGHT:
+    if day is not None and day == entry.at.date() and wall % _DAY == 0:
         day = None
     prefix = f"{instant}\0{day}\0" if day else f"{instant}\0"
     return f"{max(0, instant):012x}" + _hash(f"{prefix}{rules.comparable_text(entry)}")
@@ -76,13 +76,6 @@ def other_ids_of(entry: PortableEntry) -> tuple[str, ...]:
     if entry.guess.is_undated:
         return (*entry.other_ids, _UNDATED_PREFIX + words_fingerprint(entry))
     return entry.other_ids
-
-
-def floor_time(at: datetime, resolution: timedelta) -> datetime:
-    """Return a time without what is finer than `resolution`."""
-    if resolution == _SECOND:
-        return at.replace(microsecond=0) if at.microsecond else at
-    return at - (at.replace(tzinfo=None) - datetime.min) % resolution
 
 
 def _hash(text: str) -> str:

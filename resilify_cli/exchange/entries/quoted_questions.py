@@ -60,7 +60,19 @@ def split_question(text: str, is_ours: Callable[[str], bool]) -> tuple[str, str,
 
 def question_and_words(entry: PortableEntry) -> str:
     """Return the words of question, place and text, with one space between any two."""
-    return " ".join((_question_of(entry) + entry.text).split())
+    return _single_spaced(_question_of(entry) + entry.text)
+
+
+def _single_spaced(text: str) -> str:
+    """Return the words of a text with one space between any two."""
+    line = text.replace("\n", " ")
+    if not line.isprintable():
+        return " ".join(text.split())
+    # It has no other spaces than the usual one, and the few that are too many are gone sooner than all words
+    # are split.
+    while "  " in line:
+        line = line.replace("  ", " ")
+    return line.strip(" ")
 
 
 def _question_of(entry: PortableEntry) -> str:

@@ -6,30 +6,35 @@ from collections.abc import Callable
 from datetime import date, datetime, time, tzinfo
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from resilify_cli.exchange.file_dates.time_parsing import to_local_time
 
 
 class DateGuess(Enum):
-    """Where the date of an entry comes from, if its file does not tell it beyond doubt."""
+    """Where the date of an entry comes from, if its file does not tell it beyond doubt.
 
-    NONE = "none"
-    FILE_TIME = "file_time"
-    NOW = "now"
+    Attributes:
+        is_undated: Whether the file tells no date at all.
+        is_guess: Whether the date may be wrong.
+    """
+
+    is_undated: bool
+    is_guess: bool
+
+    NONE = "none", False, False
+    FILE_TIME = "file_time", True, True
+    NOW = "now", True, True
     # The person gave the day of all entries without a date.
-    GIVEN = "said"
-    DAY_FIRST = "day_first"
+    GIVEN = "said", True, False
+    DAY_FIRST = "day_first", False, True
 
-    @property
-    def is_undated(self) -> bool:
-        """Whether the file tells no date at all."""
-        return self in (DateGuess.FILE_TIME, DateGuess.NOW, DateGuess.GIVEN)
-
-    @property
-    def is_guess(self) -> bool:
-        """Whether the date may be wrong."""
-        return self not in (DateGuess.NONE, DateGuess.GIVEN)
+    def __new__(cls, name: str, is_undated: bool, is_guess: bool) -> Self:
+        """Create a kind of guess, whose value is its name in JSON."""
+        guess = object.__new__(cls)
+        guess._value_ = name
+        guess.is_undated, guess.is_guess = is_undated, is_guess
+        return guess
 
 
 class DateOrder(Enum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from resilify_cli.days import from_wall, in_zone
 from resilify_cli.exchange.file_dates.daily_zone import DailyZone
@@ -22,6 +23,7 @@ def looks_like_time(text: str) -> bool:
     return match_wall_time(text) is not None
 
 
+@lru_cache(maxsize=1)  # Whether it is one is asked first, and then for its parts.
 def match_wall_time(text: str) -> re.Match[str] | None:
     """Return the parts of a date that is written like `2024-03-09 4:05 pm`, with or without its time.
 
@@ -52,15 +54,13 @@ def wall_time(found: re.Match[str], zone: tzinfo) -> datetime:
     Raises:
         ValueError: there is no such time, or it is out of the years that an entry can be of.
     """
-    hour = int(found[4] or 0)
-    if half := found[7]:
+    *numbers, half = found.groups("0")
+    year, month, day, hour, minute, second = map(int, numbers)
+    if half != "0":
         if not 1 <= hour <= 12:
             raise ValueError
         hour = hour % 12 + 12 * (half in "pP")
-    naive = datetime(
-        int(found[1]), int(found[2]), int(found[3]), hour, int(found[5] or 0), int(found[6] or 0)
-    )
-    return to_local_time(naive, zone)
+    return to_local_time(datetime(year, month, day, hour, minute, second), zone)
 
 
 def to_local_time(naive: datetime, zone: tzinfo) -> datetime:
@@ -72,9 +72,9 @@ def to_local_time(naive: datetime, zone: tzinfo) -> datetime:
     if not FIRST_TIME.year <= naive.year <= LAST_TIME.year:
         raise ValueError
     # The quick way to what `from_wall` returns: imports ask for nearly every entry.
-    fixed = zone.fixed_on(naive) if isinstance(zone, DailyZone) else None
+    fixed = zone.fixed_on(naive) if isinstance(zone, DailyZone) and not naive.fold else None
     try:
-        at = from_wall(naive, zone) if fixed is None else naive.replace(tzinfo=fixed, fold=0)
+        at = from_wall(naive, zone) if fixed is None else datetime.combine(naive, naive.time(), fixed)
         return check_time_range(at)
     except (OSError, OverflowError) as error:
         raise ValueError from error
@@ -107,18 +107,22 @@ def parse_iso_time(text: str, zone: tzinfo) -> datetime:
 
 def to_zone(at: datetime, name: object, otherwise: tzinfo) -> datetime:
     """Return a moment in a zone named like Europe/Berlin or GMT+0100; in another one if that is not known."""
+    zone = _find_zone(name) if isinstance(name, str) else None
+    return in_zone(at, otherwise) if zone is None else at.astimezone(zone)
+
+
+@lru_cache(maxsize=64)  # Most entries of a file are of one zone, or of a few.
+def _find_zone(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo
 
-    if isinstance(name, str):
-        if fixed := _FIXED.fullmatch(name):
-            minutes = int(fixed[2] or 0) * 60 + int(fixed[3] or 0)
-            if minutes < 24 * 60:
-                return at.astimezone(timezone(timedelta(minutes=-minutes if fixed[1] == "-" else minutes)))
-        try:
-            return at.astimezone(ZoneInfo(name))
-        except (OSError, ValueError, KeyError):
-            pass
-    return in_zone(at, otherwise)
+    if fixed := _FIXED.fullmatch(name):
+        minutes = int(fixed[2] or 0) * 60 + int(fixed[3] or 0)
+        if minutes < 24 * 60:
+            return timezone(timedelta(minutes=-minutes if fixed[1] == "-" else minutes))
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def zone_name(at: datetime) -> str:

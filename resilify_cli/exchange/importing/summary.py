@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from resilify_cli.exchange.file_dates.entry_date import DateGuess
 from resilify_cli.exchange.transfer.merge import MergeOutcome
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
         LeftOutKind,
         PortableEntry,
     )
+    from resilify_cli.exchange.file_dates.entry_date import DateGuess
 
 MOST_SHOWN = 20
 
@@ -104,7 +104,7 @@ class ImportSummary:
             self.left_out.update(entry.left_out)
         if outcome is MergeOutcome.KNOWN:
             return
-        if entry.guess is not DateGuess.NONE and entry.guess.is_guess:
+        if entry.guess.is_guess:
             self.guesses[entry.guess] += 1
             if len(self.guessed) < MOST_SHOWN:
                 self.guessed.append((entry.location, entry.guess))

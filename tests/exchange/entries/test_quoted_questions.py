@@ -89,3 +89,10 @@ def test_a_quotation_in_day_one_stays_in_the_text(empty: Database) -> None:
     (entry,) = Store(empty).journal.page(Filter(), 9, 0, "marcus").entries
     assert (entry.prompt, entry.session) == ("", "")
     assert entry.text.startswith("> What is in the way becomes the way.\n> — Marcus\n\nThis stayed")
+
+
+@given(st.text(st.sampled_from("a\u00e9 \n\t\r\x0b\x1c\x85\xa0\u2003\u2028\u3000\u200b\ud83d"), max_size=20))
+@example("a  \n\n   b ")
+def test_words_have_one_space_between_any_two(text: str) -> None:
+    """Whatever spaces a text has: those of other scripts, line ends, and none at its ends."""
+    assert question_and_words(PortableEntry(text, AT)) == " ".join(text.split())

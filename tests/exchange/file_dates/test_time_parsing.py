@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from resilify_cli.exchange.file_dates.time_parsing import parse_wall_time, to_local_time
+from resilify_cli.exchange.file_dates.time_parsing import (
+    looks_like_time,
+    match_wall_time,
+    parse_wall_time,
+    to_local_time,
+    to_zone,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -31,3 +37,27 @@ def test_a_time_that_comes_twice_is_the_first() -> None:
 def test_the_hours_of_a_clock_of_twelve(written: str, hour: int) -> None:
     """Twelve is the first hour of each half of the day."""
     assert parse_wall_time(f"2026-11-03 {written}", UTC) == datetime(2026, 11, 3, hour, 5, tzinfo=UTC)
+
+
+def test_what_was_seen_to_be_a_time_is_not_matched_again() -> None:
+    """A line is asked first whether it has a time, and then for its parts."""
+    match_wall_time.cache_clear()
+    for written in ("2026-11-03 04:05", "2026-11-03 04:06"):
+        assert looks_like_time(written)
+        assert match_wall_time(written) is not None
+    assert match_wall_time.cache_info().misses == 2
+
+
+def test_a_zone_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many entries of a file are of it."""
+    asked: list[str] = []
+
+    def find(name: str) -> ZoneInfo:
+        asked.append(name)
+        return ZoneInfo(name)
+
+    monkeypatch.setattr("zoneinfo.ZoneInfo", find)
+    at = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    found = [to_zone(at, "Pacific/Chatham", UTC) for _ in range(3)]
+    assert [one.hour for one in found] == [1, 1, 1]
+    assert asked == ["Pacific/Chatham"]
