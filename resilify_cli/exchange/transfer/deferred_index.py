@@ -5,6 +5,9 @@ five times as long. So within this context the index learns of new entries by th
 words: to read them back by the view, which takes the apostrophes out, takes nearly as long as to index them.
 And a table with a trigger is written to twice as slowly, even where the trigger has nothing to do: SQLite
 opens a savepoint for each row. So the one that stamps new entries rests too.
+
+And the index by the random ends of ids is written to at another place for each entry. In a store without
+entries it is made at the end, of what is sorted then; in one that has some, that might take longer.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from resilify_cli.store.engine import Connection
 
 _TRIGGERS = ("entries_written", "entries_fts_insert")
+_RANDOM_INDEX = "entries_by_handle"
 # So many entries, with so many characters, wait at most; one statement takes 32,766 parameters, six for each.
 _AT_ONCE = 5_000
 _LARGEST = 4_000_000
@@ -63,7 +67,7 @@ class DeferredFtsIndex:
         self._connection = connection
         self._new: list[IndexedEntry] = []
         self._size = 0
-        self._triggers: list[str] = []
+        self._dropped: list[str] = []
         self._few = few
         self._writers: list[Callable[[], None]] = []
 
@@ -71,11 +75,9 @@ class DeferredFtsIndex:
         if self._few:
             return self
         for name in _TRIGGERS:
-            (sql,) = self._connection.execute(
-                "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?", (name,)
-            ).fetchone()
-            self._triggers.append(sql)
-            self._connection.execute(f"DROP TRIGGER {name}")
+            self._drop("trigger", name)
+        if self._connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None:
+            self._drop("index", _RANDOM_INDEX)
         self._set_index(_OF_MANY)
         return self
 
@@ -85,7 +87,7 @@ class DeferredFtsIndex:
         self.flush()
         if not self._few:
             self._set_index(_USUALLY)
-            for sql in self._triggers:
+            for sql in self._dropped:
                 self._connection.execute(sql)
 
     def add(self, entry: IndexedEntry) -> None:
@@ -122,6 +124,13 @@ class DeferredFtsIndex:
         )
         self._new.clear()
         self._size = 0
+
+    def _drop(self, kind: str, name: str) -> None:
+        """Drop a trigger or an index until the end of the context."""
+        query = "SELECT sql FROM sqlite_schema WHERE type = ? AND name = ?"
+        (sql,) = self._connection.execute(query, (kind, name)).fetchone()
+        self._dropped.append(sql)
+        self._connection.execute(f"DROP {kind} {name}")
 
     def _set_index(self, options: dict[str, int]) -> None:
         self._connection.executemany(

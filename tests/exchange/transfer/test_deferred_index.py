@@ -84,6 +84,26 @@ def test_the_store_is_set_as_before_at_the_end() -> None:
     assert [tuple(row) for row in database.rows(options)] == [("automerge", 4), ("hashsize", 1 << 20)]
 
 
+def test_the_index_of_handles_is_made_at_the_end_in_a_store_without_entries() -> None:
+    """It is written to at random places; with entries it stays, since to make it anew might take longer."""
+    database = new_store()
+    index = "SELECT sql FROM sqlite_schema WHERE name = 'entries_by_handle'"
+    before = [tuple(row) for row in database.rows(index)]
+    assert len(before) == 1
+    for number in range(2):
+        with database.transaction() as connection, DeferredFtsIndex(connection):
+            assert len(database.rows(index)) == number
+            connection.execute(
+                "INSERT INTO entries (id, kind, listed, text, hash, created_at, utc_offset, updated_at,"
+                " clock, changed) VALUES (?, 'note', 0, '', x'', 0, 0, 0, 1, 1)",
+                (f"{number:028x}",),
+            )
+        assert [tuple(row) for row in database.rows(index)] == before
+    found = "SELECT count(*) FROM entries INDEXED BY entries_by_handle WHERE substr(id, 13) >= '0'"
+    assert database.rows(found)[0][0] == 2
+    assert database.rows("PRAGMA integrity_check")[0][0] == "ok"
+
+
 def test_an_index_of_much_is_written_in_few_pieces() -> None:
     """What one statement gives the index is gathered whole, though it is far more than usual."""
     database = new_store()
