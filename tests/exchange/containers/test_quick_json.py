@@ -110,13 +110,15 @@ def test_what_is_damaged_or_large_ends_alike(data: bytes) -> None:
     check(data)
 
 
-def test_most_items_are_read_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("indent", [None, 1], ids=["on a line", "set in"])
+def test_most_items_are_read_quickly(monkeypatch: pytest.MonkeyPatch, indent: int | None) -> None:
     """Entries as journals have them need nothing of the other parser, however many there are."""
     monkeypatch.delattr(json_stream, "_read_by_events")
     entries = [
         {"text": f"words, é \U0001f33b {number}", "tags": ["a", "b"], "n": 1.5} for number in range(3_000)
     ]
-    data = json.dumps({"version": 1, "entries": entries, "more": []}, ensure_ascii=False).encode()
+    whole = {"version": 1, "entries": entries, "more": []}
+    data = json.dumps(whole, ensure_ascii=False, indent=indent).encode()
     found = list(json_stream.read_json_items(io.BytesIO(data)))
     assert [item.value for item in found] == [1, *entries]
     assert found[-1].location == "entries[2999]"
