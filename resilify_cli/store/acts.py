@@ -61,10 +61,9 @@ def record_entries(connection: Connection, act: int, entry_ids: Iterable[str]) -
         act: The number of the import, as `record_act` returned it.
         entry_ids: The ids of the entries.
     """
-    connection.execute(
-        "INSERT INTO act_entries SELECT DISTINCT ?, value FROM json_each(?)",
-        (act, json.dumps(list(entry_ids))),
-    )
+    from resilify_cli.store.many_rows import insert_all
+
+    insert_all(connection, "INSERT OR IGNORE INTO act_entries", [(act, one) for one in entry_ids])
 
 
 def entry_state(connection: Connection, row: Row) -> str:

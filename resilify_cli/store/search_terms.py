@@ -90,12 +90,14 @@ def joined_words(*texts: str) -> str:
     Args:
         texts: Its text, its question, and the titles of its session and its program.
     """
+    if not _has_apostrophe("".join(texts)):
+        # As most entries of an import are, each of which is looked through.
+        return " " * (len(texts) - 1)
     return " ".join([strip_apostrophes(text) if text and _has_apostrophe(text) else "" for text in texts])
 
 
 def _has_apostrophe(text: str) -> bool:
     if text.isascii():
-        # As most texts of an import are, each of which is looked through.
         return "'" in text or "`" in text
     return any(mark in text for mark in _APOSTROPHES)
 

@@ -39,7 +39,9 @@ def clock_of(updated_at: int) -> int:
     Args:
         updated_at: The time in Unix milliseconds.
     """
-    return max(1, min(updated_at, _LAST_CLOCK_TIME)) << _CLOCK_BITS
+    if not 1 <= updated_at <= _LAST_CLOCK_TIME:
+        updated_at = max(1, min(updated_at, _LAST_CLOCK_TIME))
+    return updated_at << _CLOCK_BITS
 
 
 def storable(text: str) -> str:

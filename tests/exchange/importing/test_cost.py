@@ -29,7 +29,7 @@ def statements(database: Database, data: bytes, form: str) -> Counter[str]:
     finally:
         database.connection.set_trace_callback(None)
     assert summary.entries.total() == ENTRIES
-    return Counter(" ".join(sql.split()[:3]) for sql in ran)
+    return Counter(" ".join(sql.replace(" OR IGNORE", "").split()[:3]) for sql in ran)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_an_entry_takes_no_statement_of_its_own(form: str, entry: str) -> None:
     assert ran["SELECT e.id FROM"] == 1
     assert ran["INSERT INTO entries_fts"] < 6
     # 256, 32, 8 and 4 rows at once.
-    assert ran["INSERT OR IGNORE"] == 4
+    assert (ran["INSERT INTO entries"], ran["INSERT INTO act_entries"]) == (4, 4)
 
 
 def test_a_record_for_an_empty_store_takes_no_statement_of_its_own() -> None:
@@ -79,7 +79,7 @@ def test_a_record_for_an_empty_store_takes_no_statement_of_its_own() -> None:
     often = {name for name, count in ran.items() if count >= ENTRIES}
     assert often == {"-- REPLACE INTO"}
     # 256, 32, 8 and 4 rows at once; 256 and 32 and so on of labels and readings.
-    assert ran["INSERT OR IGNORE"] == 4
+    assert (ran["INSERT INTO entries"], ran["INSERT INTO act_entries"]) == (4, 4)
     assert ran["INSERT INTO labels"] + ran["INSERT INTO readings"] < 12
     again = [{**entry, "text": "other words", "updated_at": 1_800_000_000_000} for entry in entries]
     both = {**head, "entries": [*entries[: ENTRIES // 2], *again[: ENTRIES // 2]]}
