@@ -156,6 +156,8 @@ def environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
+        # A long result would wait for a key in Less.
+        "PAGER": "",
         # The days that a store was filled for are those of this zone.
         "TZ": "UTC",
         "RESILIFY_HOME": str(home),
