@@ -135,6 +135,8 @@ class TerminalReader:
 
     def _characters(self, keep: Callable[[], None]) -> Iterator[tuple[str, bool]]:
         """Yield characters, each with whether it came apart from the last; call `keep` twice a second."""
+        import termios
+
         last = monotonic()
         while True:
             if not self._pending:
@@ -153,7 +155,10 @@ class TerminalReader:
                 except OSError:
                     return
                 if not read:
-                    return
+                    # What was there is gone, since a key that sends a signal takes with it what was typed
+                    # before; or the terminal is gone, which this tells.
+                    termios.tcgetattr(self._descriptor)
+                    continue
                 self._pending.extend(
                     (character, apart and not at) for at, character in enumerate(self._decoder.decode(read))
                 )
@@ -188,6 +193,9 @@ def _character_mode(descriptor: int, resumed: Callable[[], None]) -> Iterator[No
     # Ctrl-W and Ctrl-V would else be taken by the line discipline on some systems.
     now[3] &= ~termios.IEXTEN
     now[3] |= termios.ISIG
+    # To read waits for nothing. Where Ctrl-C takes away what was typed, and comes between it being seen and
+    # being read, it would else wait for another key, and only then would the signal be heeded.
+    now[6][termios.VMIN], now[6][termios.VTIME] = 0, 0
     termios.tcsetattr(descriptor, termios.TCSADRAIN, now)
 
     def go_on(number: int, frame: FrameType | None) -> None:

@@ -263,3 +263,30 @@ def test_ctrl_backslash_pressed_before_the_line_ends_the_command(keyboard: Keybo
                 keyboard.reader.read(lambda _: None)
     finally:
         signal.signal(signal.SIGQUIT, before)
+
+
+def test_a_signal_that_takes_away_what_was_typed_is_heeded_at_once(
+    keyboard: Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may come when a key is seen and not read yet: then there is nothing to wait for."""
+    seen: list[int] = []
+
+    def see_then_lose(*watched: object) -> tuple[list[int], list[int], list[int]]:
+        if seen:
+            # As the handler of a signal does, which Python calls between two steps of its own.
+            raise KeyboardInterrupt
+        seen.append(keyboard.slave.fileno())
+        return seen, [], []
+
+    def give_up(number: int, frame: object) -> None:
+        raise AssertionError("it waits for another key")
+
+    monkeypatch.setattr("resilify_cli.prompters.line_reader.select.select", see_then_lose)
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(10)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            keyboard.reader.read(lambda _: None)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
