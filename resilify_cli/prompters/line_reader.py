@@ -76,6 +76,7 @@ class TerminalReader:
 
         Raises:
             KeyboardInterrupt: Ctrl-C was pressed; `typed` was called with what was there of the line.
+            BaseException: What a signal raises by which the command is to end; as with Ctrl-C.
         """
         import termios
 
@@ -91,13 +92,14 @@ class TerminalReader:
         try:
             with _character_mode(self._descriptor, shown_again):
                 return self._read_line(line, typed)
-        except KeyboardInterrupt:
-            typed(line.text)
-            raise
         except termios.error:
             # The terminal has gone away.
             typed(line.text)
             return None
+        except BaseException:
+            # Ctrl-C, or a signal that ends the command, as a system that shuts down sends it.
+            typed(line.text)
+            raise
 
     def _read_line(self, line: LineBuffer, typed: Callable[[str], None]) -> str | None:
         kept = ""

@@ -187,15 +187,26 @@ def test_waiting_keeps_nothing(keyboard: Keyboard) -> None:
     assert keyboard.drafts == []
 
 
-def test_ctrl_c_keeps_what_was_typed(keyboard: Keyboard) -> None:
-    """Ctrl-C in the middle of a line leaves the line as a draft, and the terminal as it was."""
+def end_command(number: int, frame: object) -> None:
+    """End the command, as the handler of a signal does."""
+    raise SystemExit(128 + number)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGQUIT", "SIGTERM"])
+def test_a_signal_keeps_what_was_typed(keyboard: Keyboard, name: str) -> None:
+    """One in the middle of a line, as by Ctrl-C, leaves the line as a draft, and the terminal as it was."""
+    number = signal.Signals[name]
 
     def press(_: str) -> None:
         if len(keyboard.drafts) == 1:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(number)
 
-    with pytest.raises(KeyboardInterrupt):
-        keyboard.read("half", press)
+    before = signal.getsignal(number) if name == "SIGINT" else signal.signal(number, end_command)
+    try:
+        with pytest.raises(KeyboardInterrupt if name == "SIGINT" else SystemExit):
+            keyboard.read("half", press)
+    finally:
+        signal.signal(number, before)
     assert keyboard.drafts == ["half", "half"]
     assert keyboard.line_mode()
 
@@ -250,11 +261,7 @@ def test_the_reader_fits_the_stream(keyboard: Keyboard) -> None:
 
 def test_ctrl_backslash_pressed_before_the_line_ends_the_command(keyboard: Keyboard) -> None:
     """It is no signal while the terminal is raw, as between two questions; the next one makes it one."""
-
-    def end(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
-
-    before = signal.signal(signal.SIGQUIT, end)
+    before = signal.signal(signal.SIGQUIT, end_command)
     try:
         with raw_terminal(keyboard.slave):
             os.write(keyboard.master, b"half\x1c\n")
