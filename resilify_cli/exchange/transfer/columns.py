@@ -131,7 +131,7 @@ class Columns:
         return kept
 
     def _find_shape(self, table: str, without: str, parts: Collection[str], row: RawRow) -> _Shape:
-        """Return what is asked of a row with these names, and remember it.
+        """Return the shape of rows with these names, and remember it.
 
         Raises:
             UnfitRowError: A name is none of ours, or one is missing.

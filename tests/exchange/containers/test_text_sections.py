@@ -17,7 +17,7 @@ _Told = tuple[int, str | None, list[str]]
 
 
 def find_header(line: str) -> str | None:
-    """Return what stands in brackets at the beginning of a line, if it is a word."""
+    """Return the word in brackets that a line begins with, or None."""
     written, bracket, _ = line[1:].partition("]")
     return written if bracket and written.isalpha() else None
 

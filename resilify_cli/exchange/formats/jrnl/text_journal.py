@@ -170,7 +170,7 @@ def _split_entries(
 
 
 def _header_matcher(line: str, options: ImportOptions) -> tuple[frozenset[str], _HeaderMatcher]:
-    """Return what headers begin with and what finds one, for a file with this first line."""
+    """Return the first characters of headers and their matcher, for a file with this first line."""
     bracketed = _bracketed_header(options)
     if bracketed(line) is None:
         for first, later in ((_BARE, _LIKE_BARE), (_BARE_DAY, _BARE_DAY)):
