@@ -184,7 +184,7 @@ def _what_it_needs(name: str, value: object, default: object) -> str:
             return ""
         return 'a time such as "04:00"'
     if name == "theme":
-        return "" if value in THEMES else f"one of {', '.join(THEMES)}, in quotes"
+        return "" if usable and value in THEMES else f"one of {', '.join(THEMES)}, in quotes"
     if name == "unlocked_for":
         is_time = usable and (value == "" or 60 <= _read_seconds(str(value)) <= _LONGEST_UNLOCKED)
         return "" if is_time else 'a time from "1 min" to "24 h", such as "30 min"'

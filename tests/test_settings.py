@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import SettingsError
-from resilify_cli.settings import Settings, load_settings
+from resilify_cli.settings import Settings, given_settings, load_settings
 
 
 def test_no_file_is_no_error(tmp_path: Path) -> None:
@@ -91,6 +91,17 @@ def test_a_value_that_cant_be_used_is_told_and_the_default_counts(
     file = tmp_path / "settings.toml"
     file.write_bytes(b'passphrase_command = "pass"\n' + data)
     assert load_settings(file) == (Settings(passphrase_command="pass"), (f"In {file}, {needed}",))
+
+
+@pytest.mark.parametrize("name", Settings._fields)
+@pytest.mark.parametrize("value", ["1", "1.5", "[]", "{}", "{ plain = true }", "1979-05-27", "04:00:00"])
+def test_a_value_of_no_settings_type_is_told_for_each_setting(tmp_path: Path, name: str, value: str) -> None:
+    """No setting takes a number, a list, a table or a date, and each says so in one sentence."""
+    file = tmp_path / "settings.toml"
+    file.write_text(f"{name} = {value}\n")
+    _, (warning,) = load_settings(file)
+    assert warning.startswith(f"In {file}, {name} needs ")
+    assert given_settings(file) == set()
 
 
 @pytest.mark.parametrize("value", ["1", "0", '"yes"', '"false"', "[]", "{}", "1979-05-27"])

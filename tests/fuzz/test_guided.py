@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from resilify_cli.activities import kinds
+from resilify_cli.settings import Settings, toml_value
 from tests.campaign import Tell
 from tests.fuzz.test_importers import NAMES as FORMATS
 from tests.fuzz.test_importers import real
@@ -55,7 +56,11 @@ def _seeds(name: str) -> list[bytes]:
     if name == "definition":
         return [SEED, SEED[:3000]]
     if name == "settings":
-        return [b'plain = true\nday_starts_at = "04:00"\ncountry = "GB"\n']
+        several = b'plain = true\nday_starts_at = "04:00"\ncountry = "GB"\n'
+        return [
+            several,
+            *(f"{name} = {toml_value(value)}\n".encode() for name, value in Settings._field_defaults.items()),
+        ]
     words = {"days": _DAYS, "search": _SEARCHES}
     return [word.encode() for word in words[name]] if name in words else [real(name)]
 
