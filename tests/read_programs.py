@@ -52,7 +52,10 @@ def copy_caches() -> None:
         files = {file.name: file.read_bytes() for file in sorted(Path(folder).iterdir())}
 
     def open_catalog(
-        folders: Sequence[Path], cache: Path, show_progress: ShowProgress | None = None
+        folders: Sequence[Path],
+        cache: Path,
+        show_progress: ShowProgress | None = None,
+        bundled: Path | None = None,
     ) -> catalog.Catalog:
         if BUNDLED in folders and not cache.parent.exists():
             # Where a cache can't be written, there is none.
@@ -61,7 +64,7 @@ def copy_caches() -> None:
                 for name, content in files.items():
                     (cache.parent / name).touch(0o600)
                     (cache.parent / name).write_bytes(content)
-        return opened(folders, cache, show_progress)
+        return opened(folders, cache, show_progress, bundled)
 
     catalog.open_catalog = open_catalog
 

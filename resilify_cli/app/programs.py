@@ -34,7 +34,7 @@ class ProgramFinder(NamedTuple):
         from resilify_cli.content.catalog import open_catalog
 
         folders = (self.paths.bundled, self.paths.programs)
-        return open_catalog(folders, self.paths.cache, self.show_progress)
+        return open_catalog(folders, self.paths.cache, self.show_progress, self.paths.bundled)
 
     def find(self, name: str) -> tuple[Program, str]:
         """Find a program by its slug or its path.
@@ -81,9 +81,10 @@ class ProgramFinder(NamedTuple):
         return program if program and program.slug == name else None
 
     def _load(self, path: Path) -> Program:
+        from resilify_cli.content.bundled_cache import bundled_cache
         from resilify_cli.content.program_cache import ProgramCache
 
-        return ProgramCache(self.paths.cache).load(path)
+        return bundled_cache(self.paths.bundled).read(path) or ProgramCache(self.paths.cache).load(path)
 
     def of_enrollment(self, enrollment: Enrollment) -> Program:
         """Load the program of an enrollment.

@@ -68,7 +68,12 @@ class Catalog(NamedTuple):
         return sorted({category for program in self.programs for category in program.categories})
 
 
-def open_catalog(folders: Sequence[Path], cache: Path, show_progress: ShowProgress | None = None) -> Catalog:
+def open_catalog(
+    folders: Sequence[Path],
+    cache: Path,
+    show_progress: ShowProgress | None = None,
+    bundled: Path | None = None,
+) -> Catalog:
     """Read the catalog of some folders, and update the cache.
 
     Args:
@@ -76,8 +81,9 @@ def open_catalog(folders: Sequence[Path], cache: Path, show_progress: ShowProgre
             one in the later folder is used, unless it is broken.
         cache: The cache file.
         show_progress: Shows how far it is, where many programs are read anew.
+        bundled: The folder of programs that may have come as they were read, see `bundled_cache`.
     """
-    found = _read_summaries(folders, cache, show_progress)
+    found = _read_summaries(folders, cache, show_progress, bundled)
     usable = [program for program in found if not program.broken]
     by_slug: dict[str, ProgramSummary] = {}
     overridden: list[_Pair] = []
@@ -129,22 +135,24 @@ def _suggestion(name: str, programs: Iterable[ProgramSummary]) -> str:
 
 
 def _read_summaries(
-    folders: Iterable[Path], cache: Path, show_progress: ShowProgress | None
+    folders: Iterable[Path], cache: Path, show_progress: ShowProgress | None, bundled: Path | None
 ) -> list[ProgramSummary]:
     """Return the summary of each program, in the order of the folders, and update the cache."""
     cached = read_cache(cache)
     found: dict[str, CachedProgram | None] = {}
-    unknown: list[tuple[str, str, bool]] = []
+    unknown: dict[str, tuple[str, bool]] = {}
     for folder in folders:
         for path, base in _program_paths(folder):
             known = cached.get(path)
             if known is None or known.stamp != stamp_of_files([f"{base}/{name}" for name in known.files]):
-                unknown.append((path, base, len(found) < _MOST_KEPT))
+                unknown[path] = (base, len(found) < _MOST_KEPT)
             found[path] = known
-    if unknown:
+    came = _read_bundled(unknown, bundled) if unknown and bundled else {}
+    found.update(came)
+    if len(unknown) > len(came):
         from resilify_cli.content.catalog_reading import UnreadProgram, read_programs
 
-        unread = [UnreadProgram(*one) for one in unknown]
+        unread = [UnreadProgram(path, *how) for path, how in unknown.items() if path not in came]
         found.update(
             zip((one.path for one in unread), read_programs(unread, cache, show_progress), strict=True)
         )
@@ -153,8 +161,14 @@ def _read_summaries(
         write_cache(cache, current.values())
         from resilify_cli.content.program_cache import ProgramCache
 
-        ProgramCache(cache).forget_others(current)
+        ProgramCache(cache).forget_others(current.keys() - came.keys())
     return [program.summary for program in current.values()]
+
+
+def _read_bundled(paths: Iterable[str], bundled: Path) -> Mapping[str, CachedProgram]:
+    from resilify_cli.content.bundled_cache import read_bundled
+
+    return read_bundled(bundled, paths)
 
 
 def _find_duplicates(programs: Sequence[ProgramSummary]) -> tuple[_Pair, ...]:

@@ -21,7 +21,7 @@ from resilify_cli.content.program_summary import ProgramSummary, SessionSummary
 from resilify_cli.file_access import foreign_owner
 
 # Raise this whenever a cache changes its format, or programs are read otherwise than before.
-CACHE_VERSION = 13
+CACHE_VERSION = 14
 # The facts of a summary, the names of the files, and the stamp.
 _COLUMNS = len(ProgramSummary._fields) + 2
 

@@ -118,8 +118,9 @@ def _read_program(program: UnreadProgram, cache: Path) -> CachedProgram | None:
     from resilify_cli.content.loader import read_program
 
     loaded = read_program(Path(path))
+    files, stamp = tuple(loaded.files), combined_stamp(loaded.files.values())
     if program.is_kept and loaded.program and not loaded.problems:
         from resilify_cli.content.program_cache import ProgramCache
 
-        ProgramCache(cache).write(Path(path), loaded.program, loaded.files)
-    return CachedProgram(summarize(path, loaded), tuple(loaded.files), combined_stamp(loaded.files.values()))
+        ProgramCache(cache).write(Path(path), loaded.program, files, stamp)
+    return CachedProgram(summarize(path, loaded), files, stamp)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from zlib import crc32
 
 PROGRAM_FILE = "program.md"
 
@@ -35,3 +36,18 @@ def stamp_of_files(paths: Sequence[str]) -> int:
         return combined_stamp(map(_stamp_of, map(os.stat, paths)))
     except (OSError, ValueError):
         return combined_stamp(map(file_stamp, paths))
+
+
+def stamp_of_contents(paths: Sequence[str]) -> int:
+    """Return one number for what files hold, wherever and whenever they were written.
+
+    Raises:
+        OSError: One of them can't be read.
+    """
+    stamp = 0
+    for path in paths:
+        with open(path, "rb", buffering=0) as file:
+            content = file.read()
+        # Where a file ends belongs to it.
+        stamp = crc32(content, crc32(len(content).to_bytes(8, "big"), stamp))
+    return stamp

@@ -2,11 +2,12 @@
 
 Each has a file beside that of the catalog, with the stamp of the files that it was read from. They are
 written whenever the catalog reads programs, all of them alike, so that none of it tells which one is used.
+Bundled programs come as they were read when the wheel was built, see `bundled_cache`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from zlib import crc32
 
 from resilify_cli.atomic_files import scratch_file
 from resilify_cli.content.catalog_cache import CACHE_VERSION, read_cache_file
-from resilify_cli.content.file_stamps import FileStamp, combined_stamp, stamp_of_files
+from resilify_cli.content.file_stamps import stamp_of_files
 from resilify_cli.content.lazy_sequence import LazySequence
 from resilify_cli.file_access import make_private_folder
 
@@ -25,9 +26,17 @@ if TYPE_CHECKING:
 
 
 class ProgramCache(NamedTuple):
-    """The programs that are kept, each in a file of its own beside the catalog's, and named like it."""
+    """The programs that are kept, each in a file of its own beside the catalog's, and named like it.
+
+    Attributes:
+        catalog: The file of the catalog's cache.
+        stamp_of: Returns one number for files, given their paths, that is another one once they are changed.
+        root: Programs in this folder are known by their names in it, and may move with it.
+    """
 
     catalog: Path
+    stamp_of: Callable[[Sequence[str]], int] = stamp_of_files
+    root: Path | None = None
 
     def load(self, path: Path) -> Program:
         """Load the program at a path, from the cache if its files are as they were.
@@ -35,14 +44,14 @@ class ProgramCache(NamedTuple):
         Raises:
             ProgramRefusedError: It has problems. The message names the first one.
         """
-        program = self._read(path)
+        program = self.read(path)
         if program is not None:
             return program
         from resilify_cli.content.loader import load_program
 
         return load_program(path)
 
-    def _read(self, path: Path) -> Program | None:
+    def read(self, path: Path) -> Program | None:
         """Return the program that was at a path; None if it is another one now, or was not kept."""
         import json
 
@@ -50,20 +59,21 @@ class ProgramCache(NamedTuple):
             head, _, rest = read_cache_file(self._cache_file(path)).partition(b"\n")
             kept: dict[str, Any] = json.loads(head)
             files = [str(_folder_of(path) / name) for name in kept["files"]]
-            right = _cache_header(path, rest, kept["files"], stamp_of_files(files))
+            right = self._header(path, rest, kept["files"], self.stamp_of(files))
             if kept != right:
                 return None
             return _make_program(path, *rest.split(b"\n"))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
-    def write(self, path: Path, program: Program, files: Mapping[str, FileStamp]) -> None:
+    def write(self, path: Path, program: Program, files: Sequence[str], stamp: int) -> None:
         """Keep a program that has no problems; nothing if that is not possible.
 
         Args:
             path: Where it is.
             program: As it was read.
-            files: The stamp of each file that it consists of, by its name relative to its folder.
+            files: The name of each file that it consists of, relative to its folder.
+            stamp: The stamp of these files, as they were when it was read.
         """
         import json
 
@@ -71,7 +81,7 @@ class ProgramCache(NamedTuple):
 
         try:
             rest = b"\n".join(program_lines(program))
-            head = json.dumps(_cache_header(path, rest, list(files), combined_stamp(files.values()))).encode()
+            head = json.dumps(self._header(path, rest, files, stamp)).encode()
             make_private_folder(self.catalog.parent)
             with scratch_file(self.catalog.parent) as scratch:
                 scratch.write_bytes(head + b"\n" + rest)
@@ -92,8 +102,21 @@ class ProgramCache(NamedTuple):
         return sorted(self.catalog.parent.glob(f"{self.catalog.stem}-*.json"))
 
     def _cache_file(self, path: Path) -> Path:
-        number = crc32(str(path).encode("utf-8", "surrogateescape"))
+        number = crc32(self._name(path).encode("utf-8", "surrogateescape"))
         return self.catalog.with_name(f"{self.catalog.stem}-{number:08x}.json")
+
+    def _name(self, path: Path) -> str:
+        return path.name if path.parent == self.root else str(path)
+
+    def _header(self, path: Path, rest: bytes, files: Sequence[str], stamp: int) -> dict[str, Any]:
+        """Return the header of a cache file, which tells whether it is out of date or damaged."""
+        return {
+            "version": CACHE_VERSION,
+            "path": self._name(path),
+            "files": list(files),
+            "stamp": stamp,
+            "sum": crc32(rest),
+        }
 
 
 def _make_program(path: Path, stored: bytes, *steps: bytes) -> Program:
@@ -102,7 +125,7 @@ def _make_program(path: Path, stored: bytes, *steps: bytes) -> Program:
 
     from resilify_cli.content.program_json import from_json
 
-    program: Program = from_json(json.loads(stored))
+    program: Program = from_json(json.loads(stored), path)
     sessions = tuple(
         replace(session, steps=LazySequence(partial(_make_steps, path, number), line))
         for number, (session, line) in enumerate(zip(program.sessions, steps, strict=True))
@@ -117,7 +140,7 @@ def _make_steps(path: Path, number: int, stored: bytes) -> tuple[Step, ...]:
     from resilify_cli.content.program_json import from_json
 
     try:
-        made: tuple[Step, ...] = from_json(json.loads(stored))
+        made: tuple[Step, ...] = from_json(json.loads(stored), path)
     except ValueError:
         from resilify_cli.content.loader import load_program
 
@@ -127,8 +150,3 @@ def _make_steps(path: Path, number: int, stored: bytes) -> tuple[Step, ...]:
 
 def _folder_of(path: Path) -> Path:
     return path if path.is_dir() else path.parent
-
-
-def _cache_header(path: Path, rest: bytes, files: list[str], stamp: int) -> dict[str, Any]:
-    """Return the header of a cache file, which tells whether it is out of date or damaged."""
-    return {"version": CACHE_VERSION, "path": str(path), "files": files, "stamp": stamp, "sum": crc32(rest)}

@@ -1,8 +1,8 @@
 """Writes a program as JSON for a cache, and makes it from that again: only data, of classes of our own.
 
 Every value but texts, numbers, truth values and None is a list that begins with what it is: a number below 0
-for a tuple, a mapping, a set, a path, or an object that stands there already, else the number of its class in
-the table that goes before.
+for a tuple, a mapping, a set, a path, a path within the program, or an object that stands there already, else
+the number of its class in the table that goes before.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from resilify_cli.activities import import_kind
 from resilify_cli.content import models
 
-_TUPLE, _MAPPING, _SET, _PATH, _SAME = -1, -2, -3, -4, -5
+_TUPLE, _MAPPING, _SET, _PATH, _SAME, _INSIDE = -1, -2, -3, -4, -5, -6
 _KINDS, _MODELS = "activities.", "content.models"
 _SIMPLE = (str, int, float, bool, type(None))
 
@@ -36,16 +36,20 @@ def program_lines(program: models.Program) -> list[bytes]:
     """
     sessions = tuple(replace(session, steps=()) for session in program.sessions)
     parts = [replace(program, sessions=sessions), *(tuple(session.steps) for session in program.sessions)]
-    return [json.dumps(to_json(part), separators=(",", ":")).encode() for part in parts]
+    return [json.dumps(to_json(part, program.path), separators=(",", ":")).encode() for part in parts]
 
 
-def to_json(value: object) -> list[Any]:
+def to_json(value: object, base: Path) -> list[Any]:
     """Return data classes, and what is in them, as what JSON has: the table of classes, and the value.
+
+    Args:
+        value: What is to be written.
+        base: The program's path. What lies within it is written without it, and so can be moved.
 
     Raises:
         NotPlainDataError: There is something in it that is no data.
     """
-    writer = _Writer()
+    writer = _Writer(base)
     written = writer.value(value)
     table = [
         [kind.__module__.partition(".")[2], kind.__name__, _field_names(kind)] for kind in writer.classes
@@ -53,15 +57,19 @@ def to_json(value: object) -> list[Any]:
     return [table, written]
 
 
-def from_json(stored: Sequence[Any]) -> Any:
+def from_json(stored: Sequence[Any], base: Path) -> Any:
     """Return the object that `to_json` was given, equal to the original.
+
+    Args:
+        stored: What `to_json` returned.
+        base: The program's path.
 
     Raises:
         NotPlainDataError: It is of another version of the classes, or something else altogether.
     """
     try:
         table, written = stored
-        return _Reader([_class_of(*row) for row in table]).value(written)
+        return _Reader([_class_of(*row) for row in table], base).value(written)
     except NotPlainDataError:
         raise
     except (TypeError, ValueError, LookupError, AttributeError, ImportError, RecursionError) as error:
@@ -74,8 +82,9 @@ def _field_names(kind: Any) -> list[str]:
 
 
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, base: Path) -> None:
         self.classes: dict[type, int] = {}
+        self._base = base
         self._objects: dict[int, int] = {}
 
     def value(self, value: object) -> Any:
@@ -89,6 +98,8 @@ class _Writer:
         if isinstance(value, frozenset):
             return [_SET, *sorted(map(self.value, value))]
         if isinstance(value, Path):
+            if value.is_relative_to(self._base):
+                return [_INSIDE, *value.relative_to(self._base).parts]
             return [_PATH, str(value)]
         if not (isinstance(value, Enum) or is_dataclass(value)):
             raise NotPlainDataError(f"{kind.__name__} is no data")
@@ -114,8 +125,9 @@ def _class_of(module: str, name: str, names: Sequence[str]) -> Callable[..., Any
 
 
 class _Reader:
-    def __init__(self, classes: Sequence[Callable[..., Any]]) -> None:
+    def __init__(self, classes: Sequence[Callable[..., Any]], base: Path) -> None:
         self._classes = classes
+        self._base = base
         self._objects: list[Any] = []
 
     def value(self, written: Any) -> Any:
@@ -132,4 +144,6 @@ class _Reader:
             return tuple(values)
         if what == _SAME:
             return self._objects[values[0]]
+        if what == _INSIDE:
+            return self._base.joinpath(*values)
         return frozenset(values) if what == _SET else Path(*values)

@@ -8,6 +8,8 @@ import pytest
 
 from resilify_cli.app.paths import Paths, find_paths
 from resilify_cli.app.programs import ProgramFinder
+from resilify_cli.content.bundled_cache import FOLDER, write_bundled_cache
+from resilify_cli.content.lazy_sequence import LazySequence
 from resilify_cli.errors import ResilifyError
 
 _SLUG = "an-overwhelming-moment"
@@ -54,6 +56,21 @@ def test_what_is_no_slug_is_none(finder: ProgramFinder, name: str) -> None:
     """No file beside the bundled programs, and none inside of one, is found by a name."""
     with pytest.raises(ResilifyError):
         finder.find(name)
+
+
+def test_bundled_programs_are_taken_as_they_came(finder: ProgramFinder, tmp_path: Path) -> None:
+    """Found, listed and begun without a file of theirs being read, and nothing of them is kept again."""
+    folder = tmp_path / "programs" / "evenings"
+    folder.mkdir(parents=True)
+    text = "---\ntitle: As it came\nsessions: [One]\n---\n"
+    (folder / "program.md").write_text(text, encoding="utf-8")
+    write_bundled_cache(folder.parent, tmp_path / FOLDER)
+    paths = finder.paths
+    there = finder._replace(paths=Paths(paths.vault, paths.settings, paths.cache, folder.parent))
+    program, _ = there.find("evenings")
+    assert isinstance(program.sessions[0].steps, LazySequence)
+    assert [card.title for card in there.catalog().programs] == ["As it came"]
+    assert [file.name for file in paths.cache.parent.iterdir()] == [paths.cache.name]
 
 
 def test_a_folder_is_no_name(finder: ProgramFinder, tmp_path: Path) -> None:

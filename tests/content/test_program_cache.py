@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from resilify_cli.activities.log import Log
 from resilify_cli.activities.quantities import Quantity, Unit
 from resilify_cli.content.catalog import open_catalog
+from resilify_cli.content.file_stamps import combined_stamp
 from resilify_cli.content.lazy_sequence import LazySequence
 from resilify_cli.content.loader import load_program, read_program
 from resilify_cli.content.program_cache import ProgramCache
@@ -58,8 +59,8 @@ def test_a_program_comes_back_as_it_was(path: Path, cache: ProgramCache) -> None
     """Each bundled program, and those with every kind of activity, are equal to what was written."""
     read = read_program(path)
     assert read.program is not None
-    assert from_json(json.loads(json.dumps(to_json(read.program)))) == read.program
-    cache.write(path, read.program, read.files)
+    assert from_json(json.loads(json.dumps(to_json(read.program, path))), path) == read.program
+    cache.write(path, read.program, list(read.files), combined_stamp(read.files.values()))
     kept = cache.load(path)
     assert isinstance(kept.sessions[0].steps, LazySequence)
     assert kept == read.program
@@ -95,7 +96,7 @@ def test_a_sum_comes_back_that_gives_the_same() -> None:
         for _, activity in program.activities.values()
         if isinstance(activity, Log) and activity.sums
     )
-    back = from_json(to_json(log))
+    back = from_json(to_json(log, ROOT), ROOT)
     assert isinstance(back, Log)
     row = {name: Quantity(7, Unit.NUMBER) for one in log.sums for name in one.fields}
     assert [one.result(row) for one in back.sums] == [one.result(row) for one in log.sums] != []
@@ -190,7 +191,7 @@ def test_a_program_with_a_problem_is_not_kept(program: Path, cache: ProgramCache
 def test_only_data_of_todays_classes_is_made(stored: list[object]) -> None:
     """A class elsewhere, or one with other fields, is refused, and nothing of it is called."""
     with pytest.raises(NotPlainDataError):
-        from_json(stored)
+        from_json(stored, ROOT)
 
 
 _JSON = st.recursive(
@@ -205,4 +206,4 @@ def test_whatever_is_in_the_file_nothing_but_that_is_raised(stored: object) -> N
     """Damaged JSON gives an error that leads to the program being read anew."""
     table = [["activities.questions", "MarkdownBlock", ["markdown"]]]
     with suppress(NotPlainDataError):
-        from_json([table, stored])
+        from_json([table, stored], ROOT)
