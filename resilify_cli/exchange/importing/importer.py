@@ -22,7 +22,7 @@ from resilify_cli.exchange.export_reader import portable_entry
 from resilify_cli.exchange.importing.known_entries import KnownEntries
 from resilify_cli.exchange.transfer.columns import UnfitRowError
 from resilify_cli.exchange.transfer.imported_entries import ImportedEntries
-from resilify_cli.exchange.transfer.merge import MergeOutcome, MergeResult, RecordMerge
+from resilify_cli.exchange.transfer.merge import CAME_IN, MergeOutcome, MergeResult, RecordMerge
 from resilify_cli.exchange.transfer.record_reader import PARTS
 from resilify_cli.vault.health.store_check import entry_label
 
@@ -65,6 +65,9 @@ class Importer:
         self._merge = RecordMerge(database, index, mine=options.mine)
         # The ids that the source itself gives its entries, as far as it was read.
         self._seen_ids: set[str] = set()
+        # Records of entries that came in with nothing to tell, counted here since to find an outcome in the
+        # summary's counts calls Python three times.
+        self._came_in = 0
 
     def add_all(self, rules: IdentityRules, results: Iterable[ReadResult]) -> None:
         """Take everything that a format read.
@@ -94,6 +97,8 @@ class Importer:
 
     def finish(self) -> None:
         """Do what can be done only once everything is here."""
+        if self._came_in:
+            self._summary.entries[MergeOutcome.NEW] += self._came_in
         if united := self._merge.settle():
             passes = "One pass" if united == 1 else f"{united} passes"
             self._summary.add_remark(
@@ -111,6 +116,10 @@ class Importer:
             merged = self._merge.put(found.kind, found.record)
         except UnfitRowError as error:
             self._summary.add_problem(ImportProblem(found.location, str(error)))
+            return
+        if merged is CAME_IN and found.kind == "entries" and isinstance(found.record, dict):
+            self._came_in += 1
+            self._batch.add(found.record["id"])
             return
         self._note_merge(found, merged)
         if found.kind != "entries":

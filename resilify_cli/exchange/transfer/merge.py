@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
     from resilify_cli.store.database import Database
 
-__all__ = ["MergeOutcome", "MergeResult", "RecordMerge"]
+__all__ = ["CAME_IN", "MergeOutcome", "MergeResult", "RecordMerge"]
 
 # What can become other of records besides entries.
 _CHANGED = {
@@ -63,7 +63,9 @@ _CHANGED = {
     "journal_drafts": "a draft from there",
     "entries": "its details",
 }
-_CAME_IN = MergeResult(MergeOutcome.NEW)
+# Of most records: what came in, with nothing to tell.
+CAME_IN = MergeResult(MergeOutcome.NEW)
+_NEW = CAME_IN.outcome
 # A file has an entry once. One that was put together of several has it a few times.
 MOST_OF_ONE = 100
 
@@ -128,11 +130,8 @@ class RecordMerge:
             outcome = self._put[kind](row, parts)
         except integrity_errors() as error:
             raise UnfitRowError(constraint_reason(error)) from error
-        if outcome is _CAME_IN.outcome and not (
-            self._writer.unfit or self._entries.remarks or self._additions
-        ):
-            # As nearly all of an import are: there is nothing to tell.
-            return _CAME_IN
+        if outcome is _NEW and not (self._writer.unfit or self._entries.remarks or self._additions):
+            return CAME_IN
         remarks = self._entries.remarks + (self._additions.take_remarks() if self._additions else [])
         changes = list(self._entries.changes)
         if outcome is MergeOutcome.BESIDE:
