@@ -129,6 +129,8 @@ def test_what_is_not_known_is_told_and_the_rest_heeded(tmp_path: Path) -> None:
     warnings = load_settings(file).warnings
     assert len(warnings) == 6
     assert "95 more" in warnings[-1]
+    file.write_text("\n".join(f"x{number} = 1" for number in range(5)))
+    assert not any("more of those" in line for line in load_settings(file).warnings)
 
 
 def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:

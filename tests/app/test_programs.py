@@ -10,9 +10,11 @@ from resilify_cli.app.paths import Paths, find_paths
 from resilify_cli.app.programs import ProgramFinder
 from resilify_cli.content.bundled_cache import FOLDER, write_bundled_cache
 from resilify_cli.content.lazy_sequence import LazySequence
-from resilify_cli.errors import ResilifyError
+from resilify_cli.errors import ProgramNotFoundError, ResilifyError
+from resilify_cli.store.store import Store
 
 _SLUG = "an-overwhelming-moment"
+_KEY = "one-sitting-2026-an-overwhelming-moment"
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def finder(tmp_path: Path) -> ProgramFinder:
 
 def _own_program(finder: ProgramFinder, slug: str) -> Path:
     """Put a program of a slug among the person's own."""
-    finder.paths.programs.mkdir()
+    finder.paths.programs.mkdir(exist_ok=True)
     place = finder.paths.programs / f"{slug}.md"
     place.write_text("---\ntitle: My evenings\nsessions: [One]\n---\n", encoding="utf-8")
     return place
@@ -83,3 +85,67 @@ def test_a_folder_is_no_name(finder: ProgramFinder, tmp_path: Path) -> None:
     assert there.find("my-evenings")[0].slug == "my-evenings"
     with pytest.raises(ResilifyError):
         there.find("evenings")
+
+
+def test_an_installed_program_is_found_by_its_slug_and_by_its_key(finder: ProgramFinder) -> None:
+    """Where there is none, or only one that is broken, there is nothing."""
+    _own_program(finder, "my-evenings")
+    _own_program(finder, "sore").write_text("---\ntitle: [Sore\n---\n", encoding="utf-8")
+    by_slug, by_key = finder.installed(_SLUG), finder.installed(_KEY)
+    assert by_slug is not None
+    assert by_slug == by_key
+    assert (by_slug.slug, by_slug.key) == (_SLUG, _KEY)
+    own = finder.installed("my-evenings")
+    assert own is not None
+    assert own.title == "My evenings"
+    assert finder.installed("sore") is None
+    assert finder.installed("nosuch") is None
+
+
+def test_a_pass_leads_to_its_path_as_long_as_something_is_there(
+    finder: ProgramFinder, store: Store, tmp_path: Path
+) -> None:
+    """A program that was begun elsewhere is at its path, also where an installed one has its key."""
+    there = tmp_path / "there.md"
+    enrollment = store.enrollments.begin(_KEY, _SLUG, "Mine", str(there))
+    bundled = str(finder.paths.bundled / _SLUG)
+    assert finder.place_of(enrollment) == bundled
+    there.write_text("---\ntitle: Mine\nsessions: [One]\n---\n", encoding="utf-8")
+    assert finder.place_of(enrollment) == str(there)
+    assert finder.of_enrollment(enrollment).title == "Mine"
+
+
+def test_a_pass_whose_program_has_gone_leads_to_what_it_was(finder: ProgramFinder, store: Store) -> None:
+    """To its path, or to its name where it was begun by that; to load it says that the words are kept."""
+    by_path = store.enrollments.begin("gone", "gone", "Gone evenings", "/nowhere/gone.md")
+    by_name = store.enrollments.begin("lost", "lost-evenings", "Lost evenings", "")
+    assert finder.place_of(by_path) == "/nowhere/gone.md"
+    assert finder.place_of(by_name) == "lost-evenings"
+    with pytest.raises(ProgramNotFoundError, match=r"'Gone evenings' .* Your words are kept\."):
+        finder.of_enrollment(by_path)
+
+
+def test_what_was_begun_is_loaded_once_by_key(finder: ProgramFinder, store: Store) -> None:
+    """Each program of any pass, or the one asked for; one that has gone is left out."""
+    own = _own_program(finder, "my-evenings")
+    for _ in range(2):
+        store.enrollments.begin(_KEY, _SLUG, "An overwhelming moment", "")
+    store.enrollments.begin("gone", "gone", "Gone", "/nowhere/gone.md")
+    store.enrollments.begin("my-evenings", "my-evenings", "My evenings", str(own))
+    assert {key: one.title for key, one in finder.begun(store).items()} == {
+        _KEY: "An overwhelming moment",
+        "my-evenings": "My evenings",
+    }
+    assert list(finder.begun(store, "my-evenings")) == ["my-evenings"]
+    assert finder.begun(store, "gone") == {}
+
+
+def test_a_key_is_found_also_of_a_program_that_has_gone(finder: ProgramFinder, store: Store) -> None:
+    """By the slug or the key of any pass; a name that nothing ever had is refused."""
+    store.enrollments.begin("other", "other", "Other", "/nowhere/other.md")
+    store.enrollments.begin("gone-2026", "gone", "Gone", "/nowhere/gone.md")
+    assert finder.key_of(store, _SLUG) == _KEY
+    assert finder.key_of(store, "gone") == "gone-2026"
+    assert finder.key_of(store, "gone-2026") == "gone-2026"
+    with pytest.raises(ProgramNotFoundError):
+        finder.key_of(store, "nosuch")

@@ -126,6 +126,22 @@ def test_an_unchanged_program_is_not_read_again(shelf: Shelf) -> None:
     assert shelf.titles() == ["As cached"]
 
 
+def test_a_list_that_finds_all_as_it_was_writes_nothing(shelf: Shelf) -> None:
+    """The cache is the same file afterwards; a program more, or one less, makes a new one."""
+    shelf.put("a.md", "A")
+    shelf.open()
+    first = shelf.cache.stat()
+    shelf.open()
+    assert shelf.cache.stat() == first
+    more = shelf.put("b.md", "B")
+    shelf.open()
+    second = shelf.cache.stat()
+    assert second.st_ino != first.st_ino
+    more.unlink()
+    assert shelf.titles() == ["A"]
+    assert shelf.cache.stat().st_ino != second.st_ino
+
+
 def test_a_cache_of_another_version_is_made_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Programs may be read otherwise than before, so none of it is believed."""
     from resilify_cli.content import catalog_cache
