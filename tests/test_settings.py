@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import SettingsError
-from resilify_cli.settings import Settings, given_settings, load_settings
+from resilify_cli.settings import LARGEST, Settings, given_settings, load_settings
 
 
 def test_no_file_is_no_error(tmp_path: Path) -> None:
@@ -131,6 +131,40 @@ def test_what_is_not_known_is_told_and_the_rest_heeded(tmp_path: Path) -> None:
     assert "95 more" in warnings[-1]
     file.write_text("\n".join(f"x{number} = 1" for number in range(5)))
     assert not any("more of those" in line for line in load_settings(file).warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("", 0), ("1min", 60), ("30 min", 1800), ("90 minutes", 5400), ("2 Hours", 7200), ("24 h", 86400)],
+)
+def test_a_time_unlocked_is_read_as_seconds(tmp_path: Path, text: str, seconds: int) -> None:
+    """Minutes and hours count, up to a day; nothing is no time at all."""
+    file = tmp_path / "settings.toml"
+    file.write_text(f'unlocked_for = "{text}"\n')
+    assert load_settings(file) == (Settings(unlocked_for=text), ())
+    assert Settings(unlocked_for=text).unlocked_seconds == seconds
+
+
+@pytest.mark.parametrize(
+    "value", ['"always"', '"0 min"', '"59 s"', '"25 h"', '"1441 min"', '"9999999 h"', "30", '"-5 min"', '" "']
+)
+def test_a_time_unlocked_that_is_none_is_told(tmp_path: Path, value: str) -> None:
+    """Less than a minute, more than a day, and what is no time leave the store locked."""
+    file = tmp_path / "settings.toml"
+    file.write_text(f"unlocked_for = {value}\n")
+    found, (warning,) = load_settings(file)
+    assert found.unlocked_seconds == 0
+    assert 'unlocked_for needs a time from "1 min" to "24 h"' in warning
+
+
+def test_a_file_up_to_a_bound_is_read(tmp_path: Path) -> None:
+    """At the largest size its settings count; with one byte more it is refused."""
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"plain = true\n#".ljust(LARGEST, b"x"))
+    assert load_settings(file).settings.plain
+    file.write_bytes(b"plain = true\n#".ljust(LARGEST + 1, b"x"))
+    with pytest.raises(SettingsError):
+        load_settings(file)
 
 
 def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:

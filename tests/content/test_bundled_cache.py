@@ -196,11 +196,11 @@ def test_what_an_earlier_version_kept_of_it_goes(package: Package) -> None:
 def test_a_program_with_a_problem_does_not_come(package: Package) -> None:
     """It is read each time, and told; the others come."""
     package.put("calm", "Calm")
-    (package.put("sore", "Sore") / "one.md").write_text(_SESSION.replace("reflect", "reflekt"), "utf-8")
+    (package.put("aching", "Aching") / "one.md").write_text(_SESSION.replace("reflect", "reflekt"), "utf-8")
     (package.programs / ".hidden").write_text("no program")
     package.build()
     assert list(read_cache(bundled_cache(package.programs).catalog)) == ["calm"]
-    assert [program.title for program in package.open().broken] == ["Sore"]
+    assert [program.title for program in package.open().broken] == ["Aching"]
 
 
 def test_a_package_is_built_the_same_twice(package: Package) -> None:

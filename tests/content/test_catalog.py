@@ -118,6 +118,35 @@ def test_two_programs_of_one_key_are_told(shelf: Shelf) -> None:
     assert len(found.programs) == 2
 
 
+def test_a_program_after_another_of_its_slug_or_key_conflicts(shelf: Shelf) -> None:
+    """The second of a pair can be told from the first by its path alone; no other program can't."""
+    bundled = shelf.put("calm.md", "Bundled", own=False)
+    own = shelf.put("calm.md", "Mine")
+    first, second = shelf.put("m.md", "M", "programId: same"), shelf.put("n.md", "N", "programId: same")
+    found = shelf.open()
+    assert {file: found.conflicts(file) for file in (bundled, own, first, second)} == {
+        bundled: False,
+        own: True,
+        first: False,
+        second: True,
+    }
+    assert not found.conflicts(shelf.own / "o.md")
+
+
+def test_a_key_leads_to_the_first_program_that_has_it(shelf: Shelf) -> None:
+    """Progress belongs to the first of two; a key that none has leads nowhere."""
+    shelf.put("a.md", "A", "programId: one")
+    shelf.put("b.md", "B", "programId: two")
+    shelf.put("c.md", "C", "programId: two")
+    shelf.put("d.md", "D", "programId: three\nkind: practices")
+    found = shelf.open()
+    keys = ("one", "two", "three", "four", "ones")
+    titles = [program.title if (program := found.by_key(key)) else None for key in keys]
+    assert titles == ["A", "B", "D", None, None]
+    assert [program.title for program in found.of_kind("practices")] == ["D"]
+    assert found.of_kind("page") == []
+
+
 def test_an_unchanged_program_is_not_read_again(shelf: Shelf) -> None:
     """What the cache says is believed as long as no file changes."""
     shelf.put("a.md", "As written")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.settings import Settings, load_settings
+from resilify_cli.settings import Settings
 from resilify_cli.unlocking import kernel_keyring
 from resilify_cli.unlocking.kernel_keyring import forget_key, keep_key, read_kept_key
 from resilify_cli.unlocking.unlocker import Unlocker
@@ -146,25 +146,3 @@ def test_where_no_key_is_kept_the_passphrase_opens_all_the_same(
     assert _TypedUnlocker({}, Settings(unlocked_for="1 h"))(key_file) == private.KEY
     assert "the passphrase is needed each time" in capsys.readouterr().err
     assert not forget_key(key_file.id)
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"),
-    [("30 min", 1800), ("1min", 60), ("24 h", 86400), ("2 Hours", 7200), ("", 0)],
-)
-def test_a_time_is_read(tmp_path: Path, text: str, seconds: int) -> None:
-    """In minutes or hours."""
-    path = tmp_path / "settings.toml"
-    path.write_text(f'unlocked_for = "{text}"\n')
-    assert load_settings(path) == (Settings(unlocked_for=text), ())
-    assert Settings(unlocked_for=text).unlocked_seconds == seconds
-
-
-@pytest.mark.parametrize("value", ['"always"', '"0 min"', '"25 h"', '"9999999 h"', "30", '"-5 min"'])
-def test_a_time_that_is_none_keeps_nothing_open(tmp_path: Path, value: str) -> None:
-    """It is told, and the store is locked as before."""
-    path = tmp_path / "settings.toml"
-    path.write_text(f"unlocked_for = {value}\n")
-    settings, warnings = load_settings(path)
-    assert settings.unlocked_seconds == 0
-    assert 'unlocked_for needs a time from "1 min" to "24 h"' in warnings[0]
