@@ -27,6 +27,12 @@ _DAY_MS = 86_400_000
 _UNIX_DAY = date(1970, 1, 1).toordinal()
 # How far the time of an entry can be from its day, in days: by its name, its zone, and when a day begins.
 _BEFORE, _AFTER = MOST_DAYS_APART + 1, MOST_DAYS_APART + 3
+# The time on the clock of an entry, in milliseconds, where it is not damaged.
+_SOUND = (
+    f"e.created_at BETWEEN -{MOST_MILLISECONDS} AND {MOST_MILLISECONDS}"
+    f" AND e.utc_offset BETWEEN -{MOST_MINUTES} AND {MOST_MINUTES}"
+)
+_SOUND_WALL = "(e.created_at + e.utc_offset * 60000)"
 # What is damaged is taken for the nearest that there is.
 _WALL = (
     f"(max(-{MOST_MILLISECONDS}, min({MOST_MILLISECONDS}, e.created_at))"
@@ -42,9 +48,13 @@ def named_day(row: Row) -> date | None:
 
 def day_sql(starts_at: timedelta) -> str:
     """Return SQL for the day of an entry `e`, as a number that `date.fromordinal` takes."""
-    by_time = _day_number(starts_at // timedelta(milliseconds=1))
-    # Few entries have a named day, and to see whether one is near takes twice as long as the day itself.
-    return f"CASE WHEN e.named_day IS NOT NULL AND {_NEAR_DAY} THEN e.named_day ELSE {by_time} END"
+    start = starts_at // timedelta(milliseconds=1)
+    # Nearly all entries are sound and have no named day. To see whether one is near takes twice as long as
+    # the day itself, and to compare with the ends of what there can be a third of `min` and `max`.
+    return (
+        f"CASE WHEN e.named_day IS NULL AND {_SOUND} THEN {_day_number(start, _SOUND_WALL)}"
+        f" WHEN {_NEAR_DAY} THEN e.named_day ELSE {_day_number(start)} END"
+    )
 
 
 def day_conditions(days: Days, key: str) -> list[tuple[str, int]]:
@@ -70,10 +80,10 @@ def _end_seq(day: date) -> int:
     return _seq_of(day.toordinal() + _AFTER)
 
 
-def _day_number(start: int) -> str:
+def _day_number(start: int, wall: str = _WALL) -> str:
     # Counted from the year 1, so that the division never meets a negative number, which SQLite would
     # round up.
-    return f"({_WALL} + {_UNIX_DAY * _DAY_MS - start}) / {_DAY_MS}"
+    return f"({wall} + {_UNIX_DAY * _DAY_MS - start}) / {_DAY_MS}"
 
 
 def _seq_of(day: int) -> int:
