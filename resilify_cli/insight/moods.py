@@ -6,19 +6,16 @@ hard day weigh no more than one on an easy day.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from statistics import fmean
-from typing import TYPE_CHECKING
 
 from resilify_cli.checkin.word_lists import MOODS
 from resilify_cli.days import WEEKDAYS
 from resilify_cli.insight.charts import Bar, BarChart, Insight, LineChart, Point
 from resilify_cli.insight.periods import DAY, Period, choose_period
 from resilify_cli.insight.phrases import counted, format_number, is_or_are, join_with_and, too_little_data
-
-if TYPE_CHECKING:
-    from datetime import date
 
 LOW, HIGH = min(MOODS), max(MOODS)
 SCALE = f"from {LOW} ({MOODS[LOW]}) to {HIGH} ({MOODS[HIGH]})"
@@ -32,17 +29,17 @@ FEWEST_OF_A_WEEKDAY = 2
 _WEEKS, _BY_WEEKDAY = "Mood over time", "Mood by weekday"
 
 
-def mood_over_time(moods: Mapping[date, float]) -> Insight:
+def mood_over_time(moods: Mapping[int, float]) -> Insight:
     """Return a line chart of the mean mood of each day, week, month or quarter, whichever fits a screen.
 
     Args:
-        moods: The mood of each day that has one, oldest first.
+        moods: The mood of each day that has one, as `date.toordinal` counts, oldest first.
     """
     if len(moods) < FEWEST_POINTS:
         needed = f"a mood on at least {FEWEST_POINTS} days"
         return too_little_data("mood", _WEEKS, needed, is_or_are(len(moods), "day"))
     days = list(moods)
-    period = choose_period(days)
+    period = choose_period(date.fromordinal(days[0]), date.fromordinal(days[-1]))
     points = tuple(_points_of(days, list(moods.values()), period))
     if len(points) < FEWEST_POINTS:
         needed = f"moods in at least {FEWEST_POINTS} {period.name}s"
@@ -52,13 +49,13 @@ def mood_over_time(moods: Mapping[date, float]) -> Insight:
     )
 
 
-def _points_of(days: Sequence[date], moods: Sequence[float], period: Period) -> Iterator[Point]:
+def _points_of(days: Sequence[int], moods: Sequence[float], period: Period) -> Iterator[Point]:
     """Yield a point for each period that has a day."""
     begin = 0
     while begin < len(days):
-        number = period.number(days[begin])
-        # A period's days lie together, so its end is looked for instead of asking for the period of each.
-        end = bisect_right(days, number, begin, key=period.number)
+        number = period.number(date.fromordinal(days[begin]))
+        # A period's days lie together, so where the next one begins is looked for, and not asked of each day.
+        end = bisect_left(days, period.first_day(number + 1).toordinal(), begin)
         yield Point(period.first_day(number), fmean(moods[begin:end]), end - begin)
         begin = end
 
@@ -90,15 +87,16 @@ def _describe_point(point: Point, period: Period) -> str:
     return f"{format_number(point.value, LOW, HIGH)}{behind}, {period.in_words(point.day)}"
 
 
-def mood_by_weekday(moods: Mapping[date, float]) -> Insight:
+def mood_by_weekday(moods: Mapping[int, float]) -> Insight:
     """Return a bar chart of the mean mood of all Mondays, all Tuesdays, and so on.
 
     Args:
-        moods: The mood of each day that has one.
+        moods: The mood of each day that has one, as `date.toordinal` counts.
     """
     by_weekday: list[list[float]] = [[] for _ in WEEKDAYS]
     for day, mood in moods.items():
-        by_weekday[day.weekday()].append(mood)
+        # The first day of the calendar was a Monday.
+        by_weekday[(day - 1) % 7].append(mood)
     shown = [
         Bar(name, fmean(every), counted(len(every), "day"), len(every))
         for name, every in zip(WEEKDAYS, by_weekday, strict=True)

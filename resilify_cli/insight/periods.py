@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,9 +53,8 @@ QUARTER = Period(
 )
 
 
-def choose_period(days: Sequence[date]) -> Period:
-    """Return the shortest period by which days, oldest first, are few enough groups for a screen."""
-    first, last = days[0], days[-1]
+def choose_period(first: date, last: date) -> Period:
+    """Return the shortest period by which the days from the first to the last are few enough for a screen."""
     if (last - first).days < _MOST_DAYS:
         return DAY
     for period in (WEEK, MONTH):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +12,10 @@ from resilify_cli.insight.moods import FEWEST_DAYS, FEWEST_POINTS, mood_by_weekd
 MONDAY = date(2026, 9, 7)
 
 
-def days(*moods: float | None, apart: int = 1) -> dict[date, float]:
+def days(*moods: float | None, apart: int = 1) -> dict[int, float]:
     """Days in a row from a Monday on, each with its mood; None for a day without."""
-    return {MONDAY + timedelta(days=apart * at): mood for at, mood in enumerate(moods) if mood is not None}
+    first = MONDAY.toordinal()
+    return {first + apart * at: mood for at, mood in enumerate(moods) if mood is not None}
 
 
 @pytest.mark.parametrize("moods", [[], [3], [3, 4]])
@@ -116,7 +117,7 @@ def test_mondays_alone_are_no_week() -> None:
 )
 def test_any_days_make_a_picture(moods: dict[date, float]) -> None:
     """Whatever the days, every point lies on the scale and all days are behind the points."""
-    found = mood_over_time({day: moods[day] for day in sorted(moods)})
+    found = mood_over_time({day.toordinal(): moods[day] for day in sorted(moods)})
     if isinstance(found, LineChart):
         assert all(found.low <= point.value <= found.high + 1e-9 for point in found.points)
         assert sum(point.days or 0 for point in found.points) == len(moods)

@@ -33,4 +33,4 @@ def test_a_week_begins_on_monday(day: date) -> None:
 def test_the_shortest_that_fits_is_taken(days: int, period: Period) -> None:
     """A month is shown in days, a year in weeks, five years in months, and more in quarters."""
     first = date(2026, 1, 5)
-    assert choose_period([first, first + timedelta(days=days)]) is period
+    assert choose_period(first, first + timedelta(days=days)) is period

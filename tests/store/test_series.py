@@ -52,7 +52,7 @@ def test_a_day_has_the_mean_of_its_moods(store: Store) -> None:
     note(store, 2, None, "work")
     moods = store.series.moods(ALL)
     assert list(moods.items()) == [(date(2026, 11, 1), 4), (date(2026, 11, 3), 3.5)]
-    assert store.series.checkins(ALL).moods == moods
+    assert store.series.checkins(ALL).moods == {day.toordinal(): mood for day, mood in moods.items()}
 
 
 def test_a_span_begins_with_its_first_day(store: Store) -> None:
@@ -211,8 +211,8 @@ def test_the_numbers_are_those_of_the_checkins(
         span = DaySpan(TODAY, since, starts_at)
         found = store.series.checkins(span)
     means = {day: sum(given) / len(given) for day, given in sorted(moods.items()) if given}
-    assert found.moods == pytest.approx(means)
-    assert list(found.moods) == list(means)
+    assert found.moods == pytest.approx({day.toordinal(): mood for day, mood in means.items()})
+    assert list(found.moods) == [day.toordinal() for day in means]
     kept = [words for time, _, words in checkins if since is None or day_of(time, starts_at) >= since]
     assert {one.word: one.times for one in found.feelings} == {
         word: sum(word in words for words in kept) for word in {word for words in kept for word in words}
@@ -263,14 +263,20 @@ def test_no_query_reads_the_whole_table(store: Store, enrollment: Enrollment, si
     }
 
 
-def test_what_check_ins_say_takes_two_queries(store: Store) -> None:
-    """One reads the days and moods, the other the words by themselves, each word once for all check-ins."""
-    for day in (1, 2, 3):
+@pytest.mark.parametrize("span", [ALL, DaySpan(TODAY, date(2026, 11, 2))], ids=["all", "last"])
+def test_what_check_ins_say_takes_two_queries(store: Store, span: DaySpan) -> None:
+    """One reads all days and moods in a row, the other each word in one, and neither sorts or groups them."""
+    for day in range(1, 9):
         note(store, day, 3, "walk", feelings=("calm",))
     database = Explaining(store.database)
-    Series(database).checkins(ALL)
-    assert [len(rows) for rows in database.answers] == [3, 2]
-    assert [plan for plan in database.plans if "TEMP B-TREE" in plan or "SUBQUERY" in plan] == []
+    Series(database).checkins(span)
+    assert [len(rows) for rows in database.answers] == [1, 2]
+    assert [plan for plan in database.plans if "TEMP B-TREE" in plan] == []
+    assert {plan.split(" (")[1] for plan in database.plans if plan.startswith("SEARCH l ")} == {
+        "kind=?)",
+        "kind=? AND label>?)",
+        "kind=? AND label=? AND seq>?)",
+    }
 
 
 def test_words_of_a_few_days_are_looked_for_in_those_alone(store: Store) -> None:
@@ -278,7 +284,43 @@ def test_words_of_a_few_days_are_looked_for_in_those_alone(store: Store) -> None
     note(store, 1, 3, "walk", feelings=("calm",))
     database = Explaining(store.database)
     Series(database).checkins(DaySpan(TODAY, TODAY))
-    assert database.answers == [[], []]
+    assert [tuple(row) for row in database.answers[1]] == [
+        ("activity", "walk", None),
+        ("feeling", "calm", None),
+    ]
+
+
+def test_a_word_of_what_is_no_check_in_is_not_counted(store: Store) -> None:
+    """What is in the trash keeps its words; beside a check-in with the same ones they count once."""
+    for day in (1, 2):
+        note(store, day, 2 + day, "walk", feelings=("calm", "sad"))
+    forget(store, note(store, 3, 1, "walk", "work", feelings=("calm", "angry")))
+    found = store.series.checkins(ALL)
+    assert found.feelings == [WordCount("calm", 2), WordCount("sad", 2)]
+    assert (found.checkins, found.naming_feelings) == (2, 2)
+    assert found.activities == [ActivityMood("walk", 2, 3.5, 0, 0.0)]
+
+
+def test_an_empty_word_is_a_word(store: Store) -> None:
+    """One that came from a file is found before all others."""
+    note(store, 1, 3, "", "walk")
+    assert [one.word for one in store.series.checkins(ALL).activities] == ["", "walk"]
+
+
+@pytest.mark.parametrize("day", [3, 1])
+def test_days_come_oldest_first(store: Store, day: int) -> None:
+    """Also where a named day brings them out of the order of their times."""
+    store.checkins.add(Checkin(2), at(2), date(2026, 11, day))
+    store.checkins.add(Checkin(4), at(2) + timedelta(hours=1), date(2026, 11, 2))
+    assert list(store.series.moods(ALL)) == sorted({date(2026, 11, 2), date(2026, 11, day)})
+
+
+def test_a_mood_that_is_not_whole_stays_what_it_is(store: Store) -> None:
+    """It is not cut to a whole one on its way out of the store."""
+    store.checkins.add(Checkin(mood=3))
+    with store.transaction() as connection:
+        connection.execute("UPDATE readings SET value = 2.5")
+    assert list(store.series.moods(DaySpan(date(2026, 11, 3))).values()) == [2.5]
 
 
 @pytest.mark.parametrize(
@@ -309,3 +351,10 @@ def test_a_mood_off_its_scale_is_the_nearest_on_it(store: Store) -> None:
     with store.transaction() as connection:
         connection.execute("UPDATE readings SET value = 1e6")
     assert list(store.series.moods(DaySpan(date(2026, 11, 3))).values()) == [5.0]
+
+
+def test_a_check_in_without_a_mood_is_counted_by_itself(store: Store) -> None:
+    """Also where no other one has a mood."""
+    note(store, 1, None, feelings=("calm",))
+    found = store.series.checkins(ALL)
+    assert (found.checkins, found.moods, found.feelings) == (1, {}, [WordCount("calm", 1)])
