@@ -27,6 +27,7 @@ _DAY_MINUTES = 24 * 60
 # A measure's numbers, and the ends of its scale.
 _LARGEST = 1e9
 _LONGEST_NAME = 40
+_HASH_BYTES = 16
 
 
 class UnfitRowError(Exception):
@@ -62,9 +63,7 @@ class Column(NamedTuple):
             # A hash is worked out anew where it is missing.
             optional=row["dflt_value"] is not None or name in ("hash", "seq") or is_free,
             nullable=is_free,
-            keep=_keeper(
-                _as_json if name == "answers" else _READERS[row["type"]], _RULES.get(name), _BOUNDED.get(name)
-            ),
+            keep=_keeper(_OF_NAMES.get(name, _READERS[row["type"]]), _RULES.get(name), _BOUNDED.get(name)),
             as_is=_NUMBERS.get(name, _WHOLE) if row["type"] == "INTEGER" else range(0),
         )
 
@@ -134,6 +133,14 @@ def _as_bytes(value: object) -> bytes | None:
         return None
 
 
+def _as_id(value: object) -> str | None:
+    return value if isinstance(value, str) and is_id(value) else None
+
+
+def _as_hash(value: object) -> bytes | None:
+    return found if (found := _as_bytes(value)) is not None and len(found) == _HASH_BYTES else None
+
+
 def _as_json(value: object) -> str | None:
     found = _as_text(value)
     return _whole_json(found) if found is not None and _ESCAPED_HALF.search(found) else found
@@ -182,6 +189,13 @@ _READERS: dict[str, Callable[[object], object]] = {
     "TEXT": _as_text,
     "BLOB": _as_bytes,
 }
+# Each entry has an id and a hash of its own: a parser and a rule for each would be three calls.
+_OF_NAMES: dict[str, Callable[[object], object]] = {
+    "id": _as_id,
+    "enrollment_id": _as_id,
+    "hash": _as_hash,
+    "answers": _as_json,
+}
 _DONE = ("created", "updated", "started", "paused", "finished", "written", "deleted", "erased")
 # The whole numbers that a column holds as they are, where those are not all.
 _NUMBERS: dict[str, range] = {
@@ -192,11 +206,8 @@ _NUMBERS: dict[str, range] = {
     **dict.fromkeys((f"{done}_at" for done in _DONE), _SPAN),
 }
 _RULES: dict[str, Callable[[Any], bool]] = {
-    "id": is_id,
-    "enrollment_id": is_id,
     "place": lambda value: bool(_PLACE.fullmatch(value)),
     "answers": _is_json,
-    "hash": lambda value: len(value) == 16,
     "gone": ("", "erased", "cleared").__contains__,
     **dict.fromkeys(("device", "merged_into", "follows"), lambda value: len(value) <= _LONGEST_NAME),
     **dict.fromkeys(("edits", "deletion"), is_vector),

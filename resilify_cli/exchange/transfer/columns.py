@@ -19,7 +19,7 @@ from resilify_cli.exchange.transfer.column import Column, UnfitRowError
 if TYPE_CHECKING:
     from resilify_cli.store.database import Database
 
-__all__ = ["LOCAL", "Columns", "RawRow", "UnfitRowError"]
+__all__ = ["LOCAL", "Columns", "RawRow", "Shape", "UnfitRowError"]
 
 # Of one store alone: they go nowhere, and what a file says of them is passed over. A path is one of another
 # computer, or leads to a program that somebody else wrote.
@@ -39,13 +39,14 @@ RawRow = dict[str, Any]
 _Recurring = tuple[tuple[Any, ...], tuple[type, ...]]
 
 
-class _Shape:
+class Shape:
     """What is asked of each row that has certain names.
 
     Attributes:
         columns: Its columns, in the order of the table.
         take: Returns the values of a row: first the numbers that recur, then the texts that recur, the other
             numbers, the other values, and what is of no column. Raises KeyError for a row of other names.
+        names: The name of each column, in the order of those values.
         ends: Where each of the first three kinds of values ends in that.
         numbers: The name of each other number, and what it can be.
         others: The name of each other value, what keeps it, and whether it can be NULL.
@@ -58,7 +59,7 @@ class _Shape:
             [one for one in columns if (one.name in _OWN, one.type in ("TEXT", "BLOB")) == kind]
             for kind in product((False, True), repeat=2)
         ]
-        taken = [column.name for kind in kinds for column in kind]
+        self.names = taken = (*(column.name for kind in kinds for column in kind),)
         self.columns = columns
         self.take: Callable[[RawRow], tuple[Any, ...]] = itemgetter(*taken, *({*names} - {*taken}))
         self.ends = (*accumulate(map(len, kinds[:3])),)
@@ -74,7 +75,7 @@ class Columns:
         self._database = database
         self._known: dict[str, tuple[Column, ...]] = {}
         # Of rows of so many names, the last shape.
-        self._shapes: dict[tuple[str, str, int], _Shape] = {}
+        self._shapes: dict[tuple[str, str, int], Shape] = {}
         self._fit_count = 0
 
     def of(self, table: str) -> tuple[Column, ...]:
@@ -105,7 +106,7 @@ class Columns:
             shape = self._find_shape(table, without, parts, row)
             values = shape.take(row)
         numbers, recurring, own_numbers = shape.ends
-        key = values[:recurring], (*map(type, values[:numbers]),)
+        key = values[:recurring], (*map(type, values[:numbers]),) if numbers else ()
         try:
             fit = shape.fit.get(key)
         except TypeError:
@@ -130,7 +131,40 @@ class Columns:
                 return _read_all(table, shape.columns, row)
         return kept
 
-    def _find_shape(self, table: str, without: str, parts: Collection[str], row: RawRow) -> _Shape:
+    def known_entry(self, row: RawRow) -> tuple[Shape, list[Any]] | None:
+        """Return an entry's shape and its values as the store keeps them, in the order of the shape's names.
+
+        None unless such rows were read before, and what recurs of it was found fit then: so it is kept as it
+        is, as all that recurs of an entry is.
+
+        Args:
+            row: The values by their names.
+        """
+        shape = self._shapes.get(("entries", "", len(row)))
+        if shape is None:
+            return None
+        try:
+            values = shape.take(row)
+            numbers, recurring, own_numbers = shape.ends
+            if (values[:recurring], (*map(type, values[:numbers]),)) not in shape.fit:
+                return None
+        except (KeyError, TypeError):
+            # It has other names, or there is a list where no column holds one.
+            return None
+        for (_, as_is), value in zip(shape.numbers, values[recurring:own_numbers], strict=True):
+            if type(value) is not int or value not in as_is:
+                return None
+        kept = [*values[:own_numbers]]
+        for (_, keep, nullable), value in zip(shape.others, values[own_numbers:], strict=False):
+            found = None
+            if value is not None or not nullable:
+                found = keep(value)
+                if found is None or (found is not value and type(found) is str and found != value):
+                    return None
+            kept.append(found)
+        return shape, kept
+
+    def _find_shape(self, table: str, without: str, parts: Collection[str], row: RawRow) -> Shape:
         """Return the shape of rows with these names, and remember it.
 
         Raises:
@@ -144,10 +178,10 @@ class Columns:
         if any(column.name not in row for column in columns):
             # It tells what is wrong: that one is missing, or what stands before it.
             _read_all(table, columns, row)
-        shape = self._shapes[table, without, len(row)] = _Shape(columns, row)
+        shape = self._shapes[table, without, len(row)] = Shape(columns, row)
         return shape
 
-    def _remember(self, shape: _Shape, key: _Recurring, kept: RawRow) -> None:
+    def _remember(self, shape: Shape, key: _Recurring, kept: RawRow) -> None:
         """Remember that values which recur were found fit, if they are short and kept as they are."""
         if (
             len(kept) < len(shape.columns)

@@ -12,7 +12,7 @@ entries it is made at the end, of what is sorted then; in one that has some, tha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -97,6 +97,17 @@ class DeferredFtsIndex:
         self._new.append(entry)
         self._size += len(entry.text)
         if len(self._new) >= _AT_ONCE or self._size >= _LARGEST:
+            self._write()
+
+    def add_all(self, entries: Sequence[IndexedEntry]) -> None:
+        """Remember some entries, far fewer than it takes at once, that the index does not have yet."""
+        if self._few:
+            return
+        if len(self._new) + len(entries) > _AT_ONCE:
+            self._write()
+        self._new += entries
+        self._size += sum([len(entry.text) for entry in entries])
+        if self._size >= _LARGEST:
             self._write()
 
     def call_before_flush(self, write: Callable[[], None]) -> None:

@@ -19,6 +19,7 @@ from resilify_cli.store.stamps import clock_of
 
 if TYPE_CHECKING:
     from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+    from resilify_cli.exchange.transfer.plain_entries import PlainEntry
     from resilify_cli.store.database import Database
 
 Parts = dict[str, list[RawRow]]
@@ -73,12 +74,20 @@ class EntryWriter:
             sqlite3.IntegrityError: The schema refuses it.
         """
         self._stamp(row)
-        if self._held.takes(row, parts):
+        if self._held.takes(row["kind"], row["id"], row.get("enrollment_id"), parts):
             self._held.add(row, parts)
         else:
             # In the order in which they came, so that of two with one number the first one keeps it.
             self._held.write()
             self._write(row, parts)
+
+    def add_plain(self, entry: PlainEntry, parts: Parts) -> bool:
+        """Write a new entry as it is before the index is flushed. Return whether nothing may refuse it."""
+        if not self._held.takes(entry.kind, entry.id, entry.enrollment_id, parts):
+            return False
+        entry.values.append(self._next_change())
+        self._held.add_plain(entry, parts)
+        return True
 
     def _stamp(self, row: RawRow) -> None:
         """Give a row what the trigger gives it that rests while the index is deferred."""

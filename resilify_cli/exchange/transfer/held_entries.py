@@ -7,7 +7,7 @@ be told of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from resilify_cli.store.many_rows import insert_all
 if TYPE_CHECKING:
     from resilify_cli.exchange.transfer.columns import RawRow
     from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
+    from resilify_cli.exchange.transfer.plain_entries import PlainEntry
     from resilify_cli.store.engine import Connection
 
 # So many entries, with so many characters, wait to be written at once.
@@ -57,7 +58,9 @@ class HeldEntries:
         self._ids: set[str] = set()
         self._numbers: set[int] = set()
         self._columns: tuple[str, ...] = ()
-        self._rows: list[_Values] = []
+        self._rows: list[Collection[Any]] = []
+        self._plain_names: tuple[str, ...] = ()
+        self._plain_columns: tuple[str, ...] = ()
         self._parts: defaultdict[tuple[str, ...], list[_Values]] = defaultdict(list)
         self._indexed: list[IndexedEntry] = []
         self._size = 0
@@ -68,18 +71,19 @@ class HeldEntries:
         """Return whether an entry waits."""
         return entry_id in self._ids
 
-    def takes(self, row: RawRow, parts: _Parts) -> bool:
+    def takes(self, kind: str, entry_id: str, enrollment_id: str | None, parts: _Parts) -> bool:
         """Return whether nothing in the schema refuses a new entry, nor a part of it.
 
         Args:
-            row: The entry, whose id is in no row of the store.
+            kind: Its kind.
+            entry_id: Its id, which is in no row of the store.
+            enrollment_id: The enrollment that it belongs to, if to any.
             parts: Its parts.
         """
-        enrollment = row.get("enrollment_id")
         if (
-            row["kind"] not in _KINDS
-            or row["id"] in self._ids
-            or (enrollment is not None and not self._is_there(enrollment))
+            kind not in _KINDS
+            or entry_id in self._ids
+            or (enrollment_id is not None and not self._is_there(enrollment_id))
         ):
             return False
         for name, rows in parts.items():
@@ -89,28 +93,59 @@ class HeldEntries:
 
     def add(self, row: RawRow, parts: _Parts) -> None:
         """Hold an entry back that `takes` was asked of."""
-        seq, entry_id, text = row.get("seq"), row["id"], row["text"]
+        seq, text = row.get("seq"), row["text"]
         if seq is None or seq >> SEQ_SHIFT != row["created_at"]:
             # It has no number, or one that is not of its time.
             seq = row["seq"] = new_seq(row["created_at"])
-        columns = (*row,)
-        if columns != self._columns or seq in self._numbers:
+        columns, values = (*row,), (*row.values(),)
+        if columns != self._columns and row.keys() == {*self._columns}:
+            # Rows of the same names wait together, in whatever order their names are.
+            columns, values = self._columns, itemgetter(*self._columns)(row)
+        indexed = None
+        if row["listed"] and row.get("deleted_at") is None:
+            words = (text, row["prompt"], row.get("session_title", ""))
+            indexed = IndexedEntry(seq, *words, row.get("enrollment_id"))
+        self._hold(columns, values, seq, row["id"], indexed, len(text), parts)
+
+    def add_plain(self, entry: PlainEntry, parts: _Parts) -> None:
+        """Hold a plain entry back that `takes` was asked of; behind its values is the one of `changed`."""
+        seq, text = entry.seq, entry.text
+        if entry.names is not self._plain_names:
+            self._plain_names, self._plain_columns = entry.names, (*entry.names, "changed")
+        words = (text, entry.prompt, entry.session_title)
+        indexed = IndexedEntry(seq, *words, entry.enrollment_id) if entry.listed else None
+        self._hold(self._plain_columns, entry.values, seq, entry.id, indexed, len(text), parts)
+
+    def _hold(
+        self,
+        columns: tuple[str, ...],
+        values: Collection[Any],
+        seq: int,
+        entry_id: str,
+        indexed: IndexedEntry | None,
+        size: int,
+        parts: _Parts,
+    ) -> None:
+        if (columns is not self._columns and columns != self._columns) or seq in self._numbers:
             self.write()
             self._columns = columns
         self._ids.add(entry_id)
         self._numbers.add(seq)
-        self._rows.append((*row.values(),))
-        if row["listed"] and row.get("deleted_at") is None:
-            words = (text, row["prompt"], row.get("session_title", ""))
-            self._indexed.append(IndexedEntry(seq, *words, row.get("enrollment_id")))
-        self._size += len(text)
+        self._rows.append(values)
+        if indexed is not None:
+            self._indexed.append(indexed)
+        self._size += size
         for name, rows in parts.items():
             if rows:
                 part = PARTS["entries"][name]
                 tied = seq if part.tie == "seq" else entry_id
+                of_last: tuple[str, ...] = ()
                 for one in rows:
-                    self._parts[part.table, part.tie, *one].append((tied, *one.values()))
-                    self._size += len(one.get("text", ""))
+                    if (of_this := (*one,)) != of_last:
+                        of_last, waiting = of_this, self._parts[part.table, part.tie, *of_this]
+                    waiting.append((tied, *one.values()))
+                    if name == "versions":
+                        self._size += len(one["text"])
         if len(self._rows) >= _MOST_HELD or self._size >= _LARGEST_HELD:
             self.write()
 
@@ -120,8 +155,11 @@ class HeldEntries:
         if not self._rows:
             return
         moved = self._write_rows()
-        for entry in self._indexed:
-            self._index.add(entry._replace(seq=moved[entry.seq]) if entry.seq in moved else entry)
+        self._index.add_all(
+            [entry._replace(seq=moved[entry.seq]) if entry.seq in moved else entry for entry in self._indexed]
+            if moved
+            else self._indexed
+        )
         for (table, *columns), rows in self._parts.items():
             insert = f"INSERT INTO {table} ({', '.join(columns)})"
             if moved and columns[0] == "seq":

@@ -40,9 +40,10 @@ from resilify_cli.exchange.transfer.enrollment_merge import EnrollmentMerge
 from resilify_cli.exchange.transfer.entry_merge import EntryMerge, add_clocks
 from resilify_cli.exchange.transfer.entry_writer import EntryWriter, Parts, constraint_reason
 from resilify_cli.exchange.transfer.merge_result import MergeOutcome, MergeResult
+from resilify_cli.exchange.transfer.plain_entries import PlainEntries, PlainEntry
 from resilify_cli.exchange.transfer.record_reader import PARTS, PartTable
 from resilify_cli.exchange.transfer.row_merge import RowMerge
-from resilify_cli.store.device import renew_device_id
+from resilify_cli.store.device import device_id, renew_device_id
 from resilify_cli.store.drafts import slot_owner
 from resilify_cli.store.engine import integrity_errors
 from resilify_cli.store.entry_rows import entry_hash
@@ -91,6 +92,7 @@ class RecordMerge:
         self._rows = RowMerge(database, trusted=trusted, restores=restores)
         self._enrollments = EnrollmentMerge(database, self._rows)
         self._entries = EntryMerge(database, self._writer)
+        self._plain = PlainEntries(self._columns, device_id(database.connection))
         self._additions = None if trusted else Additions(database, self._writer, self._rows)
         self._times: dict[str, int] = {}
         self._put = {
@@ -112,18 +114,21 @@ class RecordMerge:
         """
         if not isinstance(record, dict):
             raise UnfitRowError("this is no record")
-        row = self._columns.read(kind, record, parts=PARTS[kind])
+        plain = self._plain.read(record) if kind == "entries" and self._restores else None
+        row = self._columns.read(kind, record, parts=PARTS[kind]) if plain is None else {}
         self._writer.unfit = []
         self._entries.remarks, self._entries.changes, self._entries.restored_later = [], [], False
         parts: Parts = {}
         for name, part in PARTS[kind].items():
             # Most have none, for which nothing is called.
             parts[name] = [] if (rows := record.get(name, [])) == [] else self._read_part(part, name, rows)
-        if kind == "entries" and "labels" not in record:
-            parts["labels"] = [{"kind": "tag", "label": tag} for tag in tags_in(row["text"])]
-        elif kind == "entries" and (tags := tags_by_newer_rule(parts["labels"], row["text"])) is not None:
-            others = [label for label in parts["labels"] if label["kind"] != "tag"]
-            parts["labels"] = [*others, *({"kind": "tag", "label": tag} for tag in tags)]
+        if kind == "entries":
+            text = row["text"] if plain is None else plain.text
+            parts["labels"] = _with_newer_tags(parts["labels"] if "labels" in record else None, text)
+        if plain is not None:
+            if self._put_plain(plain, parts):
+                return CAME_IN
+            row = self._columns.read(kind, record, parts=PARTS[kind])
         try:
             if self._additions is not None:
                 self._additions.check_times(row, parts)
@@ -169,6 +174,20 @@ class RecordMerge:
             except UnfitRowError as error:
                 self._writer.unfit.append((f"{name}[{number}]", str(error)))
         return found
+
+    def _put_plain(self, entry: PlainEntry, parts: Parts) -> bool:
+        """Write an entry as it is, unless something of it is not plain. Return whether it was written."""
+        enrollment = entry.enrollment_id
+        if (
+            self._writer.unfit
+            or parts["versions"]
+            or entry.id in self._times
+            or (enrollment is not None and self._enrollments.resolve(enrollment) != enrollment)
+            or not self._writer.add_plain(entry, parts)
+        ):
+            return False
+        self._times[entry.id] = 1
+        return True
 
     def _put_entry(self, row: RawRow, parts: Parts) -> MergeOutcome:
         self._times[row["id"]] = times = self._times.get(row["id"], 0) + 1
@@ -230,6 +249,21 @@ class RecordMerge:
             # Of an entry that was erased.
             return MergeOutcome.KNOWN
         return self._rows.draft("journal_drafts", row)
+
+
+def _with_newer_tags(labels: list[RawRow] | None, text: str) -> list[RawRow]:
+    """Return the labels of an entry, with its tags as they are read from its text today.
+
+    Args:
+        labels: Those that the file has; None where it has none for any entry.
+        text: The entry's text.
+    """
+    if labels is None:
+        return [{"kind": "tag", "label": tag} for tag in tags_in(text)]
+    if not labels or (tags := tags_by_newer_rule(labels, text)) is None:
+        return labels
+    others = [label for label in labels if label["kind"] != "tag"]
+    return [*others, *({"kind": "tag", "label": tag} for tag in tags)]
 
 
 def is_empty(database: Database) -> bool:
