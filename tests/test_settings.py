@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from resilify_cli.errors import SettingsError
-from resilify_cli.settings import LARGEST, Settings, given_settings, load_settings
+from resilify_cli.settings import LARGEST, Settings, given_settings, load_settings, toml_value
 
 
 def test_no_file_is_no_error(tmp_path: Path) -> None:
@@ -21,6 +21,39 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text('plain = true\ncountry = "GB"\n')
     assert load_settings(file) == (Settings(plain=True, animation=True, country="GB"), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("plain", (True, False)),
+        ("animation", (True, False)),
+        ("private", (True, False)),
+        ("keyring", (True, False)),
+        ("suggestions", (True, False)),
+        ("page_look", (True, False)),
+        ("theme", ("calm", "plain", "high-contrast")),
+        ("home", ("words", "names", "quiet")),
+        ("sync", ("off", "after")),
+        ("editor", ("vi", "")),
+    ],
+)
+def test_each_value_that_a_setting_can_have_is_taken(
+    tmp_path: Path, name: str, values: tuple[str | bool, ...]
+) -> None:
+    """What is set is so, without a word, and is named as given."""
+    file = tmp_path / "settings.toml"
+    for value in values:
+        file.write_text(f"{name} = {toml_value(value)}\n", "utf-8")
+        found, warnings = load_settings(file)
+        assert (found._asdict(), warnings) == (Settings()._asdict() | {name: value}, ())
+        assert given_settings(file) == {name}
+
+
+def test_nothing_unasked_is_on_by_itself() -> None:
+    """The defaults keep nothing unlocked, sync nothing, and ask nothing about the page for hard days."""
+    off = Settings()
+    assert (off.unlocked_seconds, off.sync, off.page_look, off.keyring) == (0, "off", False, False)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,15 @@ def test_one_of_the_persons_own_may_have_its_name(finder: ProgramFinder) -> None
     assert (program.title, path) == ("My evenings", str(place))
 
 
+def test_only_a_program_elsewhere_is_known_by_its_path(finder: ProgramFinder, tmp_path: Path) -> None:
+    """One that is installed is known by its name, even if a path led to it."""
+    place = _own_program(finder, "my-evenings")
+    elsewhere = tmp_path / "elsewhere.md"
+    elsewhere.write_bytes(place.read_bytes())
+    assert finder.find(str(place))[1] == ""
+    assert finder.find(str(elsewhere))[1] == str(elsewhere)
+
+
 def test_beside_programs_of_ones_own_the_bundled_one_is_found_all_the_same(finder: ProgramFinder) -> None:
     """They are looked through for its name first."""
     _own_program(finder, "my-evenings")
