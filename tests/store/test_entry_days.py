@@ -151,3 +151,23 @@ def test_a_date_that_came_in_as_midnight_before_is_that_day(home: Path, clock: F
     with Store(database) as store:
         named = [row["named_day"] for row in store.database.rows("SELECT * FROM entries ORDER BY seq")]
     assert named == [date(2025, 2, 14).toordinal(), None, None, None, None]
+
+
+def test_the_day_of_a_sound_entry_takes_few_steps(store: Store) -> None:
+    """What mends a damaged time is worked out for damaged ones alone."""
+    store.notes.add("words")
+    connection = store.database.connection
+    steps: list[int] = []
+
+    def steps_for(assignment: str) -> int:
+        with store.transaction():
+            connection.execute(f"UPDATE entries SET {assignment}")
+        steps.clear()
+        connection.set_progress_handler(lambda: steps.append(1), 1)
+        try:
+            store.database.rows(f"SELECT {day_sql(timedelta(hours=4))} FROM entries e")
+        finally:
+            connection.set_progress_handler(None, 1)
+        return len(steps)
+
+    assert steps_for("utc_offset = 60") < steps_for("utc_offset = 10000")
