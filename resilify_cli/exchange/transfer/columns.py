@@ -50,8 +50,8 @@ class Shape:
         ends: Where each of the first three kinds of values ends in that.
         numbers: The name of each other number, and what it can be.
         others: The name of each other value, what keeps it, and whether it can be NULL.
-        fit: What is kept of a row by its values that recur, of those that were found fit. It has None where a
-            row has another value.
+        fit: What is kept of a row by its values that recur, of those that were found fit: it has None where a
+            row has another value; and those values themselves.
     """
 
     def __init__(self, columns: list[Column], names: Collection[str]) -> None:
@@ -65,7 +65,7 @@ class Shape:
         self.ends = (*accumulate(map(len, kinds[:3])),)
         self.numbers = [(column.name, column.as_is) for column in kinds[2]]
         self.others = [(column.name, column.keep, column.nullable) for column in kinds[3]]
-        self.fit: dict[_Recurring, RawRow] = {}
+        self.fit: dict[_Recurring, tuple[RawRow, tuple[Any, ...]]] = {}
 
 
 class Columns:
@@ -116,7 +116,7 @@ class Columns:
             kept = _read_all(table, shape.columns, row)
             self._remember(shape, key, kept)
             return kept
-        kept = fit.copy()
+        kept = fit[0].copy()
         if recurring == len(values):
             return kept
         for (name, as_is), value in zip(shape.numbers, values[recurring:own_numbers], strict=True):
@@ -146,7 +146,8 @@ class Columns:
         try:
             values = shape.take(row)
             numbers, recurring, own_numbers = shape.ends
-            if (values[:recurring], (*map(type, values[:numbers]),)) not in shape.fit:
+            known = shape.fit.get((values[:recurring], (*map(type, values[:numbers]),)))
+            if known is None:
                 return None
         except (KeyError, TypeError):
             # It has other names, or there is a list where no column holds one.
@@ -154,7 +155,8 @@ class Columns:
         for (_, as_is), value in zip(shape.numbers, values[recurring:own_numbers], strict=True):
             if type(value) is not int or value not in as_is:
                 return None
-        kept = [*values[:own_numbers]]
+        # What recurs is there once for all entries that wait, not as each line of the file has it anew.
+        kept = [*known[1], *values[recurring:own_numbers]]
         for (_, keep, nullable), value in zip(shape.others, values[own_numbers:], strict=False):
             found = None
             if value is not None or not nullable:
@@ -195,7 +197,7 @@ class Columns:
             self._fit_count = 0
         self._fit_count += 1
         others = [column.name for column in shape.columns if column.name in _OWN]
-        shape.fit[key] = {**kept, **dict.fromkeys(others)}
+        shape.fit[key] = {**kept, **dict.fromkeys(others)}, key[0]
 
 
 def _read_all(table: str, columns: Collection[Column], row: RawRow) -> RawRow:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from resilify_cli.exchange.importing.summary import ImportSummary
+from resilify_cli.exchange.transfer.columns import Columns
 from resilify_cli.exchange.transfer.entry_merge import EntryMerge
 from resilify_cli.exchange.transfer.merge import RecordMerge
 from resilify_cli.exchange.transfer.plain_entries import PlainEntries
@@ -190,6 +191,17 @@ def test_entries_wait_together_whether_they_are_plain_or_not(deleted: int) -> No
     read(database, json.dumps(data).encode())
     # Of the first rows, before one was plain; then of eight and of two.
     assert len([sql for sql in ran if sql.startswith("INSERT OR IGNORE INTO entries ")]) <= 4
+
+
+def test_what_recurs_is_held_once() -> None:
+    """However many entries wait, each with words of a line of its own."""
+    columns = Columns(new_store())
+    first, *others = without_passes(records(0)[:12])
+    plain = PlainEntries(columns, "")
+    columns.read("entries", first, parts=("versions", "readings", "labels"))
+    found = [plain.read({**json.loads(json.dumps(one)), "prompt": first["prompt"]}) for one in others]
+    assert len({id(entry.values[entry.names.index("device")]) for entry in found if entry}) == 1
+    assert all(found)
 
 
 def test_an_entry_that_came_before_is_merged_with_it() -> None:
