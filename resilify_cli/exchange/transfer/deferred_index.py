@@ -103,12 +103,13 @@ class DeferredFtsIndex:
         """Remember some entries, far fewer than it takes at once, that the index does not have yet."""
         if self._few:
             return
-        if len(self._new) + len(entries) > _AT_ONCE:
-            self._write()
-        self._new += entries
-        self._size += sum([len(entry.text) for entry in entries])
-        if self._size >= _LARGEST:
-            self._write()
+        # Always as many at once, since SQLite keeps each statement of another size prepared, about a megabyte.
+        room = _AT_ONCE - len(self._new)
+        for some in (entries[:room], entries[room:]):
+            self._new += some
+            self._size += sum([len(entry.text) for entry in some])
+            if len(self._new) >= _AT_ONCE or self._size >= _LARGEST:
+                self._write()
 
     def call_before_flush(self, write: Callable[[], None]) -> None:
         """Let `write`, which writes rows that were held back, be called before the index is flushed."""

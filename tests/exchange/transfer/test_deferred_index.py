@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resilify_cli.exchange.transfer import deferred_index, held_entries
 from resilify_cli.exchange.transfer.deferred_index import DeferredFtsIndex
 from resilify_cli.store.database import Database
 from tests.exchange.conftest import new_store, read
@@ -102,6 +103,22 @@ def test_the_index_of_handles_is_made_at_the_end_in_a_store_without_entries() ->
     found = "SELECT count(*) FROM entries INDEXED BY entries_by_handle WHERE substr(id, 13) >= '0'"
     assert database.rows(found)[0][0] == 2
     assert database.rows("PRAGMA integrity_check")[0][0] == "ok"
+
+
+def test_the_statements_for_the_index_are_of_one_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite keeps each prepared, so that those of many sizes would take more memory the longer an import is."""
+    monkeypatch.setattr(deferred_index, "_AT_ONCE", 20)
+    monkeypatch.setattr(held_entries, "_MOST_HELD", 7)
+    database = new_store()
+    ran: list[str] = []
+    database.connection.set_trace_callback(ran.append)
+    # Some are not shown, so that of each seven another number is.
+    entries = [record(number, "words", listed=int(number % 5 > 0)) for number in range(200)]
+    head = {"application": "resilify", "schema_version": 2, "entries": entries}
+    assert read(database, json.dumps(head).encode()).entries.total() == 200
+    sizes = [sql.count("'words'") for sql in ran if sql.startswith("INSERT INTO entries_fts (rowid")]
+    assert sizes == [20] * 8
+    check_index(database)
 
 
 def test_an_index_of_much_is_written_in_few_pieces() -> None:
