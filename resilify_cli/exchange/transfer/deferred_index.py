@@ -103,7 +103,7 @@ class DeferredFtsIndex:
         """Remember some entries, far fewer than it takes at once, that the index does not have yet."""
         if self._few:
             return
-        # Always as many at once, since SQLite keeps each statement of another size prepared, about a megabyte.
+        # Always as many at once: SQLite keeps each statement of another size prepared, about a megabyte.
         room = _AT_ONCE - len(self._new)
         for some in (entries[:room], entries[room:]):
             self._new += some

@@ -106,7 +106,7 @@ def test_the_index_of_handles_is_made_at_the_end_in_a_store_without_entries() ->
 
 
 def test_the_statements_for_the_index_are_of_one_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite keeps each prepared, so that those of many sizes would take more memory the longer an import is."""
+    """SQLite keeps each prepared: those of many sizes would take more memory the longer an import is."""
     monkeypatch.setattr(deferred_index, "_AT_ONCE", 20)
     monkeypatch.setattr(held_entries, "_MOST_HELD", 7)
     database = new_store()
