@@ -8,6 +8,9 @@ does not become False, nor `12:30` the number 750.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
 from resilify_cli.content.limits import DEEPEST_YAML, MOST_YAML_EVENTS
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from resilify_cli.content.yaml_slips import Slip
 
 Node: TypeAlias = "str | list[Node] | Mapping"
+# What ends a line in YAML; in a file only a line feed does.
+_LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_OTHER_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 
 
 class Mapping(dict[str, "Node"]):
@@ -53,14 +59,15 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
     """
     import yaml
 
+    lines = _lines_of_file(text, first_line)
     try:
         node = _build_tree(text)
     except _Refused as refused:
-        problems.add(first_line + refused.line, refused.wrong, refused.right)
+        problems.add(lines[refused.line], refused.wrong, refused.right)
         return None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        at, wrong, right = _explain(error, text.split("\n"), line)
+        line = lines[error.problem_mark.line] if error.problem_mark else first_line
+        at, wrong, right = _explain(error, text.split("\n"), line - first_line)
         problems.add(first_line + at, wrong, right)
         return None
     except yaml.YAMLError:
@@ -69,8 +76,19 @@ def read_yaml(text: str, first_line: int, problems: ProblemList) -> Mapping | No
     if not isinstance(node, Mapping):
         problems.add(first_line, "the front matter is no list of keys", "write title: ... and so on")
         return None
-    _shift_lines(node, first_line)
+    _set_lines(node, lines)
     return node
+
+
+def _lines_of_file(text: str, first_line: int) -> Sequence[int]:
+    """Return the line of the file for each line of YAML, which counts some that no editor does.
+
+    There is one more than the text has, on which the parser says that something has no end.
+    """
+    if not _OTHER_LINE_END.search(text):
+        return range(first_line, first_line + text.count("\n") + 2)
+    steps = (end.endswith("\n") for end in _LINE_ENDS.findall(text))
+    return list(accumulate((*steps, True), initial=first_line))
 
 
 def _explain(error: yaml.MarkedYAMLError, lines: list[str], line: int) -> Slip:
@@ -182,13 +200,13 @@ def _build_tree(text: str) -> Node | None:
     return builder.root
 
 
-def _shift_lines(node: Node, by: int) -> None:
-    """Add `by` to all lines of a tree, which is at most `DEEPEST_YAML` levels deep."""
+def _set_lines(node: Node, lines: Sequence[int]) -> None:
+    """Give all of a tree, which is at most `DEEPEST_YAML` levels deep, the lines of the file."""
     if isinstance(node, Mapping):
-        node.line += by
-        node.lines = {key: line + by for key, line in node.lines.items()}
+        node.line = lines[node.line]
+        node.lines = {key: lines[line] for key, line in node.lines.items()}
         for child in node.values():
-            _shift_lines(child, by)
+            _set_lines(child, lines)
     elif isinstance(node, list):
         for child in node:
-            _shift_lines(child, by)
+            _set_lines(child, lines)

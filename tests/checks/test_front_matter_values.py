@@ -136,6 +136,14 @@ def test_a_sound_value_is_not_told(lines: str, tmp_path: Path) -> None:
     assert told(tmp_path, program=program.replace("sessions:\n", f"{lines}\nsessions:\n", 1)) == []
 
 
+def test_a_line_that_only_yaml_ends_changes_no_line(tmp_path: Path) -> None:
+    """What was pasted with a separator of lines in it is no error, and mistakes below have their own lines."""
+    front = "---\nid: one\ntitle: One\u2028\u2028\noverview: Step #1\n---\n"
+    assert told(tmp_path, front=front) == [
+        f"1.md:4: {VALUES['overview: Step #1']}",
+    ]
+
+
 @pytest.mark.parametrize("title", ["", "title:\n"])
 def test_a_program_without_a_title_is_told(title: str, tmp_path: Path) -> None:
     """It would be listed under the name of its folder."""

@@ -99,3 +99,40 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     found, problems = read(text)
     assert (found is None) == (len(problems) == 1)
     assert all(1 <= line <= len(text) + 1 for line, _ in problems)
+
+
+@pytest.mark.parametrize("end", ["\r", "\x85", "\u2028", "\u2029", "\r\n\r", "\u2028\r\n"])
+def test_a_line_is_one_of_the_file(end: str) -> None:
+    """YAML ends lines where no editor does; keys and mistakes have the lines of the file all the same."""
+    text = f"a: x{end}\nb:{end}\n  - c: x{end * 2}\n    d: y\ne: z"
+    found, problems = read(text, 5)
+    assert problems == []
+    assert found is not None
+    rows = [row.rstrip(end) for row in text.split("\n")]
+    assert {rows[found.line_of(key) - 5] for key in found} == {"a: x", "b:", "e: z"}
+    items = found["b"]
+    assert isinstance(items, list)
+    (item,) = items
+    assert isinstance(item, Mapping)
+    assert (rows[item.line - 5], rows[item.line_of("d") - 5]) == ("  - c: x", "    d: y")
+    for wrong in ("e: &z z", "e: [", "a: z"):
+        broken = text.replace("e: z", wrong)
+        assert [line - 5 for line, _ in read(broken, 5)[1]] == [broken.count("\n")]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "b: c", "\n", "\r", "\x85", "\u2028", "\u2029", " ", "- ", "d:", '"', "[", "# e"]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_a_key_stands_on_the_line_that_is_told(text: str) -> None:
+    """Whatever ends the lines, each key is found on its line of the file, and no line is beyond the end."""
+    found, problems = read(text)
+    rows = text.split("\n")
+    assert all(1 <= line <= len(rows) + 1 for line, _ in problems)
+    for key in found or {}:
+        assert found is not None
+        assert key in rows[found.line_of(key) - 1]

@@ -119,14 +119,16 @@ def test_a_bomb_costs_no_time_and_no_words(front: str) -> None:
 _LINES = st.lists(
     st.sampled_from(
         ["date: 2024-03-01", "mood: bad", "mood: good", "title: To: day", "- a", "  - b", "\t- c", "# why",
-         "", "plain", "a: [x,", "y]", "b: |", "  kept\n  so", "'q': \"r\"", "k: &a v", "j: *a", "{z: 1}"]
-    ) | st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12),
+         "", "plain", "a: [x,", "y]", "b: |", "  kept\n  so", "'q': \"r\"", "k: &a v", "j: *a", "{z: 1}",
+         "tags: x\r", "e: \u2028f: g", "\x85h: i", "l:\u2029  m"]
+    ) | st.text(st.characters(codec="utf-8"), max_size=12),
     max_size=8,
 )  # fmt: skip
 
 
 @given(_LINES, st.sampled_from(["---", "+++", ";;;"]))
 @example(["a: b", "a: b"], "---")
+@example(["id: a\rb: 1", "created: -\u2028", "n: x", "k: 3"], "---")
 def test_no_word_is_lost(rows: list[str], mark: str) -> None:
     """Whatever stands between two marks, each word of it is in a part, or in the text."""
     text = f"{mark}\n" + "".join(f"{row}\n" for row in rows) + f"{mark}\nbelow"
