@@ -14,6 +14,7 @@ from resilify_cli.content.file_stamps import PROGRAM_FILE, stamp_of_contents, st
 from resilify_cli.content.program_cache import ProgramCache
 
 FOLDER = "bundled_cache"
+_SUMMARIES = "programs.json"
 
 
 def bundled_cache(programs: Path) -> ProgramCache:
@@ -22,7 +23,7 @@ def bundled_cache(programs: Path) -> ProgramCache:
     Args:
         programs: The folder of the bundled programs.
     """
-    return ProgramCache(programs.parent / FOLDER / "catalog.json", stamp_of_contents, programs)
+    return ProgramCache(programs.parent / FOLDER / _SUMMARIES, stamp_of_contents, programs)
 
 
 def read_bundled(programs: Path, paths: Iterable[str]) -> dict[str, CachedProgram]:
@@ -64,7 +65,7 @@ def write_bundled_cache(programs: Path, folder: Path) -> None:
     from resilify_cli.content.loader import read_program
     from resilify_cli.content.program_summary import summarize
 
-    cache = ProgramCache(folder / "catalog.json", stamp_of_contents, programs)
+    cache = ProgramCache(folder / _SUMMARIES, stamp_of_contents, programs)
     summaries = []
     for path in sorted(file.parent for file in programs.glob(f"*/{PROGRAM_FILE}")):
         loaded = read_program(path)
