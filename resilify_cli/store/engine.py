@@ -75,7 +75,6 @@ def _open(
     unended = path is not None and journal_of(path).exists()
     mode = "rw" if writable or unended else "ro"
     name = f"{path.absolute().as_uri()}?mode={mode}" if path else ":memory:"
-    _adapt_quickly(module)
     connection: Connection = module.connect(name, uri=True, isolation_level=None, timeout=WAIT_SECONDS)
     connection.row_factory = module.Row
     try:
@@ -85,18 +84,6 @@ def _open(
         connection.close()
         raise
     return connection
-
-
-def _adapt_quickly(module: Any) -> None:
-    """Let None and bytes be given to SQLite as they are.
-
-    Python 3.11 does so in the end, but asks each for an adapter of its own first, by errors that nobody sees.
-    That takes half of the time in which the values of a row are handed over.
-    """
-    if sys.version_info >= (3, 12):
-        return
-    module.register_adapter(type(None), {}.get)
-    module.register_adapter(bytes, bytes)
 
 
 def _set_up(connection: Connection, writable: bool, key: bytes | None, damaged: bool) -> None:
@@ -189,6 +176,7 @@ def _error_classes(name: str) -> tuple[type[Exception], ...]:
 def _load_sqlite() -> Any:
     import sqlite3
 
+    _adapt_quickly(sqlite3)
     return sqlite3
 
 
@@ -197,7 +185,20 @@ def _load_sqlcipher() -> Any:
         from sqlcipher3 import dbapi2
     except ImportError as error:
         raise _not_installed_error() from error
+    _adapt_quickly(dbapi2)
     return dbapi2
+
+
+def _adapt_quickly(module: Any) -> None:
+    """Let None and bytes be given to SQLite as they are.
+
+    Python 3.11 does so in the end, but asks each for an adapter of its own first, by errors that nobody sees.
+    That takes half of the time in which the values of a row are handed over.
+    """
+    if sys.version_info >= (3, 12):
+        return
+    module.register_adapter(type(None), {}.get)
+    module.register_adapter(bytes, bytes)
 
 
 def _not_installed_error() -> StoreError:
