@@ -27,23 +27,23 @@ def bundled_cache(programs: Path) -> ProgramCache:
 
 
 def read_bundled(programs: Path, paths: Iterable[str]) -> dict[str, CachedProgram]:
-    """Return those of some programs that are bundled ones, as they came.
+    """Return those of some programs that are bundled, and whose files are as they were built.
 
     Args:
         programs: The folder of the bundled programs.
         paths: The path of each program that is looked for.
     """
-    came = read_cache(bundled_cache(programs).catalog)
+    shipped = read_cache(bundled_cache(programs).catalog)
     found = {}
     for path in paths:
-        program = came.get(Path(path).name) if Path(path).parent == programs else None
-        if program and (now := _as_it_came(program, path)):
+        program = shipped.get(Path(path).name) if Path(path).parent == programs else None
+        if program and (now := _if_unchanged(program, path)):
             found[path] = now
     return found
 
 
-def _as_it_came(program: CachedProgram, path: str) -> CachedProgram | None:
-    """Return a program with its path and the stamp of its files here; None if they hold something else."""
+def _if_unchanged(program: CachedProgram, path: str) -> CachedProgram | None:
+    """Return a program with its path and the stamp of its files here; None if one of them was changed."""
     files = [f"{path}/{name}" for name in program.files]
     # Looked at before they are read: what is changed meanwhile is noticed the next time.
     stamp = stamp_of_files(files)

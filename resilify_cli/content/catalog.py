@@ -81,7 +81,7 @@ def open_catalog(
             one in the later folder is used, unless it is broken.
         cache: The cache file.
         show_progress: Shows how far it is, where many programs are read anew.
-        bundled: The folder of programs that may have come as they were read, see `bundled_cache`.
+        bundled: The folder of programs that may be shipped as they were read, see `bundled_cache`.
     """
     found = _read_summaries(folders, cache, show_progress, bundled)
     usable = [program for program in found if not program.broken]
@@ -147,12 +147,12 @@ def _read_summaries(
             if known is None or known.stamp != stamp_of_files([f"{base}/{name}" for name in known.files]):
                 unknown[path] = (base, len(found) < _MOST_KEPT)
             found[path] = known
-    came = _read_bundled(unknown, bundled) if unknown and bundled else {}
-    found.update(came)
-    if len(unknown) > len(came):
+    shipped = _read_bundled(unknown, bundled) if unknown and bundled else {}
+    found.update(shipped)
+    if len(unknown) > len(shipped):
         from resilify_cli.content.catalog_reading import UnreadProgram, read_programs
 
-        unread = [UnreadProgram(path, *how) for path, how in unknown.items() if path not in came]
+        unread = [UnreadProgram(path, *how) for path, how in unknown.items() if path not in shipped]
         found.update(
             zip((one.path for one in unread), read_programs(unread, cache, show_progress), strict=True)
         )
@@ -161,7 +161,7 @@ def _read_summaries(
         write_cache(cache, current.values())
         from resilify_cli.content.program_cache import ProgramCache
 
-        ProgramCache(cache).forget_others(current.keys() - came.keys())
+        ProgramCache(cache).forget_others(current.keys() - shipped.keys())
     return [program.summary for program in current.values()]
 
 

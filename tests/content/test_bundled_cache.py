@@ -47,7 +47,7 @@ class Package:
         return [program.title for program in self.open().programs]
 
     def prompt(self, path: Path) -> str:
-        """Return what the one activity of a program asks; nothing where it did not come as it was read."""
+        """Return the prompt of a program's one activity; empty where the cache does not give the program."""
         program = bundled_cache(self.programs).read(path)
         return program.activities["one"][1].prompt if program else ""
 
