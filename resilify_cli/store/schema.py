@@ -249,6 +249,20 @@ _SYNC_FILES = (
     "ALTER TABLE sync_folders ADD COLUMN background TEXT NOT NULL DEFAULT ''",
 )
 
+# What insights count by the day, so that no entry's text is gone past on the way to the next entry. The first
+# has check-ins alone, and the second what belongs to a pass, so that a note is written to neither. Each has
+# its conditions as columns too: SQLite looks at them again in every row.
+_COUNTED_BY_DAY = (
+    """CREATE INDEX checkins_by_time
+        ON entries (kind, seq, listed, deleted_at, created_at, utc_offset, named_day, id)
+        WHERE kind = 'checkin' AND listed AND deleted_at IS NULL""",
+    "DROP INDEX entries_by_activity",
+    """CREATE INDEX entries_by_activity ON entries (
+        enrollment_id, activity_id, seq, practice, activity_kind, deleted_at, created_at, utc_offset,
+        named_day, id
+    ) WHERE enrollment_id IS NOT NULL""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _JOURNAL,
@@ -263,4 +277,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     SYNC,
     _PAUSED,
     _SYNC_FILES,
+    _COUNTED_BY_DAY,
 )

@@ -13,7 +13,7 @@ HEADER_BYTES = 100
 APPLICATION_ID = 0x72736C66
 # How many steps of `schema.MIGRATIONS` a store of today has had (`user_version`). It stands here so that one
 # which needs none of them is opened without loading them.
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 _JOURNAL = "-journal"
 _LARGEST_PAGE = 65_536
 

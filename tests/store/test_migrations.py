@@ -35,6 +35,7 @@ STEPS = [
     "6ffd8f99cea39d1a",
     "fa33674532c959fb",
     "6ae2cd109a916b07",
+    "1961908bdf80f107",
 ]
 CODE = {
     "first_rule": "f18893e404f89698",

@@ -263,6 +263,19 @@ def test_no_query_reads_the_whole_table(store: Store, enrollment: Enrollment, si
     }
 
 
+@pytest.mark.parametrize("since", [None, date(2026, 11, 1)])
+def test_what_is_counted_is_in_an_index(store: Store, enrollment: Enrollment, since: date | None) -> None:
+    """No entry's text has to be gone past to count check-ins, readings and practices by the day."""
+    database = Explaining(store.database)
+    series, span, passes = Series(database), DaySpan(TODAY, since), [enrollment.id, "other"]
+    series.checkins(span), series.measures(span, passes, ("private",)), series.practices(span, passes, TODAY)
+    entries = {plan.split(" (")[0] for plan in database.plans if plan.startswith("SEARCH e ")}
+    assert entries == {
+        "SEARCH e USING COVERING INDEX checkins_by_time",
+        "SEARCH e USING COVERING INDEX entries_by_activity",
+    }
+
+
 @pytest.mark.parametrize("span", [ALL, DaySpan(TODAY, date(2026, 11, 2))], ids=["all", "last"])
 def test_what_check_ins_say_takes_two_queries(store: Store, span: DaySpan) -> None:
     """One reads all days and moods in a row, the other each word in one, and neither sorts or groups them."""
