@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
@@ -70,26 +70,32 @@ def split_list(text: str | None) -> list[str]:
 def mean_moods(checkins: CheckinDays) -> dict[int, float]:
     """Return the mean mood of each day of check-ins that has one, oldest first."""
     # There are few moods, and many check-ins.
-    texts = set(checkins.moods) - {NO_MOOD}
-    values = {text: max(_LOWEST, min(_HIGHEST, float(text))) for text in texts}
-    means: dict[int, float] = {}
-    times: dict[int, int] = {}
-    for day, mood in zip(checkins.days, map(values.get, checkins.moods), strict=True):
-        if mood is None:
-            continue
-        if day in means:
-            means[day] += mood
-            times[day] = times.get(day, 1) + 1
-        else:
-            means[day] = mood
-    for day, how_many in times.items():
-        means[day] /= how_many
+    texts = set(checkins.moods)
+    values = {text: max(_LOWEST, min(_HIGHEST, float(text))) for text in texts - {NO_MOOD}}
+    if NO_MOOD in texts or len(set(checkins.days)) < len(checkins.days):
+        means = _means_by_day(checkins, values)
+    else:
+        means = dict(zip(checkins.days, map(values.__getitem__, checkins.moods), strict=True))
     # Only a named day or another zone brings them out of their order.
     ordered = sorted(means)
     return means if ordered == list(means) else {day: means[day] for day in ordered}
 
 
-def count_checkins(checkins: CheckinDays, words: Iterable[Sequence[str]]) -> CheckinNumbers:
+def _means_by_day(checkins: CheckinDays, values: Mapping[str, float]) -> dict[int, float]:
+    """Return the mean mood of each day that has one, where a day may come more than once.
+
+    Args:
+        checkins: The check-ins.
+        values: The number that each of their moods is.
+    """
+    moods: dict[int, list[float]] = {}
+    for day, text in zip(checkins.days, checkins.moods, strict=True):
+        if text != NO_MOOD:
+            moods.setdefault(day, []).append(values[text])
+    return {day: fsum(every) / len(every) for day, every in moods.items()}
+
+
+def count_checkins(checkins: CheckinDays, words: Sequence[Sequence[str]]) -> CheckinNumbers:
     """Count check-ins, their feelings and their activities.
 
     Args:
@@ -98,45 +104,64 @@ def count_checkins(checkins: CheckinDays, words: Iterable[Sequence[str]]) -> Che
             that have it, among which may be others than these check-ins.
     """
     moods = mean_moods(checkins)
-    days = dict(zip(checkins.rows, checkins.days, strict=True))
-    rows: dict[str, dict[str, list[str]]] = {"feeling": {}, "activity": {}}
-    for kind, word, listed in words:
-        rows[kind][word] = split_list(listed)
-    every = set[str]().union(*rows["feeling"].values())
-    naming = every.intersection(days)
+    feelings, naming_feelings = _count_feelings(_rows_by_word(words, "feeling"), checkins.rows)
+    activities = _compare_activities(_rows_by_word(words, "activity"), checkins, moods)
+    return CheckinNumbers(len(checkins.rows), moods, feelings, naming_feelings, activities)
+
+
+def _rows_by_word(words: Sequence[Sequence[str]], kind: str) -> dict[str, str | None]:
+    return {word: rows for of_kind, word, rows in words if of_kind == kind}
+
+
+def _count_feelings(
+    feelings: Mapping[str, str | None], checkins: Sequence[str]
+) -> tuple[list[WordCount], int]:
+    """Return how many check-ins have each feeling, the most frequent first, and how many have any."""
+    # One list is gone before the next one comes: fifty at once would take longer to make, in more memory.
+    rows: set[str] = set()
+    for listed in feelings.values():
+        rows.update(split_list(listed))
+    naming = rows.intersection(checkins)
     # Where no other row has a feeling, and none has in most stores, nothing has to be looked up.
-    counts = {
-        word: len(found) if len(naming) == len(every) else len(naming.intersection(found))
-        for word, found in rows["feeling"].items()
-    }
-    days_with_mood = set(moods)
-    did = {word: days_with_mood & set(map(days.get, found)) for word, found in rows["activity"].items()}
-    return CheckinNumbers(
-        len(days),
-        moods,
-        # Those that are as frequent are in the order of their letters, in which they were read.
-        sorted((WordCount(*one) for one in counts.items() if one[1]), key=lambda one: -one.times),
-        len(naming),
-        activity_moods(did, moods),
-    )
+    if len(naming) == len(rows):
+        counts = {word: listed.count(",") + 1 for word, listed in feelings.items() if listed}
+    else:
+        counts = {word: len(naming.intersection(split_list(listed))) for word, listed in feelings.items()}
+    # Those that are as frequent are in the order of their letters, in which they were read.
+    ordered = sorted((WordCount(*one) for one in counts.items() if one[1]), key=lambda one: -one.times)
+    return ordered, len(naming)
 
 
-def activity_moods(did: Mapping[str, Set[int]], moods: Mapping[int, float]) -> list[ActivityMood]:
-    """Compare the days of each activity with those of the others.
-
-    Args:
-        did: The days with a mood on which each was named.
-        moods: The mood of each day.
-    """
-    every = frozenset[int]().union(*did.values())
+def _compare_activities(
+    activities: Mapping[str, str | None], checkins: CheckinDays, moods: Mapping[int, float]
+) -> list[ActivityMood]:
+    """Compare the moods of the days with each activity with those of the other days."""
+    of_days = _day_moods(checkins, moods)
+    rows: set[str] = set()
+    own: dict[str, list[float]] = {}
+    for word, listed in activities.items():
+        found = split_list(listed)
+        rows.update(found)
+        own[word] = of_days(found)
+    every = of_days(rows)
     # Whatever order the days come in, `fsum` adds them up to the same.
-    total = fsum(map(moods.__getitem__, every))
-    found = [
-        _activity_mood(word, list(map(moods.__getitem__, days)), total, len(every))
-        for word, days in did.items()
-        if days
-    ]
-    return sorted(found, key=lambda one: (-one.days, one.word))
+    total = fsum(every)
+    compared = [_activity_mood(word, found, total, len(every)) for word, found in own.items() if found]
+    return sorted(compared, key=lambda one: (-one.days, one.word))
+
+
+def _day_moods(checkins: CheckinDays, moods: Mapping[int, float]) -> Callable[[Iterable[str]], list[float]]:
+    """Return a function that returns the moods of the days that some rows are of, each day's once.
+
+    It leaves out days without a mood, and rows that are none of these check-ins.
+    """
+    # No mood and no day is 0, so only None is filtered out.
+    by_row = dict(zip(checkins.rows, map(moods.get, checkins.days), strict=True))
+    if len(by_row) - list(by_row.values()).count(None) == len(moods):
+        # No day comes twice.
+        return lambda rows: list(filter(None, map(by_row.get, rows)))
+    days = dict(zip(checkins.rows, checkins.days, strict=True))
+    return lambda rows: list(filter(None, map(moods.get, set(filter(None, map(days.get, rows))))))
 
 
 def _activity_mood(word: str, moods: Sequence[float], total: float, every: int) -> ActivityMood:
