@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -10,10 +12,10 @@ from resilify_cli.store.many_rows import insert_all
 
 
 @pytest.fixture
-def connection() -> sqlite3.Connection:
-    made = sqlite3.connect(":memory:", isolation_level=None)
-    made.execute("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c TEXT)")
-    return made
+def connection() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        made.execute("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c TEXT)")
+        yield made
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 255, 256, 1_000, 8_191, 8_192, 20_001])
