@@ -12,7 +12,12 @@ import sys
 from importlib import import_module
 from typing import Annotated, Any, ClassVar
 
-import typer
+from resilify_cli.command_line.deferred_imports import deferred_imports
+
+# Typer names these at its top, or what it imports does, and a command seldom comes to use them: to load them
+# takes a tenth of the time in which the journal is shown.
+with deferred_imports("bz2", "ipaddress", "lzma", "subprocess", "textwrap", "tokenize"):
+    import typer
 
 from resilify_cli import __version__
 from resilify_cli.app.background_sync import start_background_sync

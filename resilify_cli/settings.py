@@ -1,7 +1,5 @@
 """The person's settings, from a small TOML file that they may or may not have."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -8,7 +8,6 @@ without it: to load it would make `journal` start a third slower.
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 
 # Characters of one column each that combine with no other: Latin, Greek and Cyrillic letters, punctuation,
@@ -125,6 +124,8 @@ def _split_long_line(text: str) -> Iterator[str]:
 
 def _wrap(text: str, columns: int, at_hyphens: bool, first: str, others: str) -> list[str]:
     if _is_even(text):
+        import textwrap
+
         return textwrap.wrap(
             text, columns, initial_indent=first, subsequent_indent=others, break_on_hyphens=at_hyphens
         )

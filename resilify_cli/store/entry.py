@@ -1,7 +1,5 @@
 """One entry of the journal, as it is read."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,7 +106,7 @@ class Entry(NamedTuple):
         return self.hash == hash_texts(self.prompt, self.text, self.answers or "")
 
 
-def read_entry(row: Row) -> Entry:
+def read_entry(row: "Row") -> Entry:
     """Return the entry of a row that begins with `COLUMNS`."""
     # By their order, here and in `Entry`: by names it takes twice as long, and an export reads all there are.
     _, entry_id, kind, _, session_id, session, activity_id, activity_kind, practice = row[:9]
