@@ -16,7 +16,16 @@ from resilify_cli.command_line.deferred_imports import deferred_imports
 
 # Typer names these at its top, or what it imports does, and a command seldom comes to use them: to load them
 # takes a tenth of the time in which the journal is shown.
-with deferred_imports("bz2", "ipaddress", "lzma", "subprocess", "textwrap", "tokenize"):
+with deferred_imports(
+    "bz2",
+    "difflib.get_close_matches",
+    "gettext.gettext",
+    "ipaddress",
+    "lzma",
+    "subprocess",
+    "textwrap",
+    "tokenize",
+):
     import typer
 
 from resilify_cli import __version__

@@ -35,9 +35,11 @@ HEAVY = (
     "yaml",
     "wcwidth",
 )
-# What Typer, or what it imports, names at its top. From Python 3.13 on it is our own use of a path that needs
-# the fifth.
-SELDOM = ("bz2", "lzma", "subprocess", "tokenize", "ipaddress")[: 5 if sys.version_info < (3, 13) else 4]
+# What Typer, or what it imports, names at its top.
+SELDOM: tuple[str, ...] = ("bz2", "difflib", "gettext", "lzma", "subprocess", "tokenize")
+if sys.version_info < (3, 13):
+    # Later it is a path's own use of it, as ours of that.
+    SELDOM += ("ipaddress",)
 # Questions, and what stands in a program: a tenth of the time of a command that asks none.
 ASKING = (
     "resilify_cli.activities.questions",

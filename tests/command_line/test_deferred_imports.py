@@ -86,3 +86,24 @@ def test_what_a_module_does_not_have_is_told_as_ever() -> None:
         library = import_module(LIBRARY)
     with pytest.raises(AttributeError, match=f"module '{SELDOM}' has no attribute 'other'"):
         _ = library.seldom.other
+
+
+def test_a_function_is_loaded_once_it_is_called(modules: Path) -> None:
+    """Also where it is taken from its module at the top."""
+    (modules / f"{SELDOM}.py").write_text(
+        "import sys\nsys.times_loaded = 1 + sys.times_loaded\ndef double(x, *, less=0): return 2 * x - less\n"
+    )
+    (modules / f"{LIBRARY}.py").write_text(f"from {SELDOM} import double\n")
+    with deferred_imports(f"{SELDOM}.double"):
+        library = import_module(LIBRARY)
+    assert (times_loaded(), SELDOM in sys.modules) == (0, False)
+    assert (library.double(4), library.double(4, less=1)) == (8, 7)
+    assert times_loaded() == 1
+
+
+def test_a_function_of_a_module_that_is_loaded_stays_as_it_is() -> None:
+    """Nothing stands in for it."""
+    loaded = import_module(SELDOM)
+    with deferred_imports(f"{SELDOM}.value"):
+        import_module(LIBRARY)
+    assert loaded.value == 7
