@@ -120,6 +120,10 @@ def used(prepared: Path, home: Path) -> Path:
                 *ASKING,
             ),
         ),
+        (
+            ["journal", "on-this-day"],
+            ("rich", "resilify_cli.dates.parsing", "resilify_cli.journal_view.entry_json"),
+        ),
         (["--version"], ("rich", "json", "sqlite3")),
         (["help-now"], ("rich", "sqlite3", "resilify_cli.content")),
         (["paths"], ("rich", "sqlite3", "resilify_cli.content")),

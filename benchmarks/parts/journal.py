@@ -88,7 +88,7 @@ def _add_arms(bench: Bench, home: Home) -> Iterator[Arm]:
 def _tables(sizes: Sequence[int]) -> list[Table]:
     small, large = sizes[0], sizes[-1]
     beside_bare = [
-        Row(f"{read.name}, of {size:,}", at_size(read.name, size), BARE, at_most(7.5))
+        Row(f"{read.name}, of {size:,}", at_size(read.name, size), BARE, at_most(5.8, 7.5))
         for read in READS
         for size in (sizes if read in BESIDE_JRNL else (large,))
     ]

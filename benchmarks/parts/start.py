@@ -69,7 +69,7 @@ def _tables() -> list[Table]:
     rows = [Row(name, name, BARE, ceiling) for name in ("--version", "completion of a slug", "--help")]
     rows += [Row("--line", "--line", BARE, at_most(2.5)), Row("resilify alone", "home", BARE, at_most(11))]
     # In a terminal it draws a Rich table.
-    rows.append(Row("list", "list", BARE, at_most(7.5, 11)))
+    rows.append(Row("list", "list", BARE, at_most(6.1, 11)))
     return [
         Table("Start-up", "resilify ÷ bare `python -c pass`", rows),
         Table(

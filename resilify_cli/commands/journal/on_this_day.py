@@ -10,10 +10,8 @@ from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import SCHEMA_VERSION, AsJson, command_app
 from resilify_cli.console import print_json, print_message
 from resilify_cli.dates.lengths import subtract
-from resilify_cli.dates.parsing import parse_day
 from resilify_cli.days import Days
 from resilify_cli.journal_view.day_text import day_text
-from resilify_cli.journal_view.entry_json import entry_json
 from resilify_cli.terminal.pager import print_paged
 
 if TYPE_CHECKING:
@@ -32,13 +30,19 @@ def on_this_day(
     """Look back: at this date in earlier years, and at a week and a month ago."""
     ctx = app_context()
     here = ctx.date_context()
-    today = parse_day(day, here) if day is not None else here.today
+    today = here.today
+    if day is not None:
+        from resilify_cli.dates.parsing import parse_day
+
+        today = parse_day(day, here)
     store = ctx.stores.open_existing()
     found = []
     if store is not None:
         with store:
             found = _without_private(ctx, store, list(_find_entries(store, today, ctx.settings.day_start)))
     if as_json:
+        from resilify_cli.journal_view.entry_json import entry_json
+
         days = [
             {
                 "ago": ago,
