@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resilify_cli.app.paths import Paths, find_paths
 from resilify_cli.app.system_zone import SystemZone
 from resilify_cli.console import print_message, print_warning, stdout_is_terminal
+from resilify_cli.days import day_of
 from resilify_cli.settings import Settings, load_settings
 from resilify_cli.theme import Theme, choose_theme
 from resilify_cli.variables import PLAIN
@@ -121,6 +122,11 @@ class AppContext:
         from resilify_cli.unlocking.copy_keys import CopyKeys
 
         return CopyKeys(self.paths.vault, self.unlocker, dict(known or {}), skip_damaged)
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the person."""
+        return day_of(self.now(), self.settings.day_start)
 
     def date_context(self) -> DateContext:
         """Return the time of now and the customs by which typed days are read."""

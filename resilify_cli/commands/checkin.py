@@ -169,7 +169,7 @@ def _ask(ctx: AppContext, store: "Store", when: EntryTime | None, *, plain: bool
 
 def _time_words(ctx: AppContext, draft_date: "DraftDate") -> str:
     """Return which time a check-in is about, in words that go after a question; nothing for now."""
-    if draft_date.about is None or draft_date.day == ctx.date_context().today:
+    if draft_date.about is None or draft_date.day == ctx.today:
         return ""
     day = day_of(draft_date.about, ctx.settings.day_start, draft_date.day)
     return (

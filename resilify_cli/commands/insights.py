@@ -16,7 +16,6 @@ from resilify_cli.console import (
     stdout_is_terminal,
     terminal_width,
 )
-from resilify_cli.dates.parsing import parse_days
 from resilify_cli.errors import UsageError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.pager import print_paged
@@ -48,9 +47,11 @@ def insights(
 ) -> None:
     """See how things went over time: in pictures, each with a sentence that says the same."""
     ctx = app_context()
-    here = ctx.date_context()
-    today = here.today
-    since = min(parse_days(last, here).first, today) if last is not None else None
+    today, since = ctx.today, None
+    if last is not None:
+        from resilify_cli.dates.parsing import parse_days
+
+        since = min(parse_days(last, ctx.date_context()).first, today)
     if calendar and (last is not None or program is not None):
         raise UsageError("--calendar shows the whole year, so it goes without --last and --program.")
     found = _calendar(ctx, today) if calendar else _insights(ctx, today, since, program)

@@ -53,7 +53,7 @@ def new(
         raise FileNotWrittenError(f"{folder} is there already. Nothing was changed.", "Name another folder.")
     program = _from_outline(outline) if outline else _numbered_program(named.name, sessions or 1)
     installed = {card.slug for card in ctx.programs.catalog().programs}
-    files = dict(skeleton_files(program, ctx.date_context().today, installed))
+    files = dict(skeleton_files(program, ctx.today, installed))
     try:
         (folder / "sessions").mkdir(parents=True)
     except OSError as error:

@@ -29,12 +29,11 @@ def on_this_day(
 ) -> None:
     """Look back: at this date in earlier years, and at a week and a month ago."""
     ctx = app_context()
-    here = ctx.date_context()
-    today = here.today
+    today = ctx.today
     if day is not None:
         from resilify_cli.dates.parsing import parse_day
 
-        today = parse_day(day, here)
+        today = parse_day(day, ctx.date_context())
     store = ctx.stores.open_existing()
     found = []
     if store is not None:
