@@ -23,6 +23,7 @@ _MOST_TOLD = 5
 _LONGEST_REASON = 200
 
 
+# Without the `annotations` of `__future__`: NamedTuple compiles each that is a text, in every command.
 class Settings(NamedTuple):
     """What can be set: `plain` and `animation` as true or false, `country` as two letters.
 

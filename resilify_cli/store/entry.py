@@ -27,6 +27,7 @@ def handle_of(entry_id: str) -> str:
     return entry_id[12 : 12 + HANDLE_LENGTH]
 
 
+# Without the `annotations` of `__future__`: NamedTuple compiles each that is a text, in every command.
 class Entry(NamedTuple):
     """An entry of the journal.
 
