@@ -17,7 +17,8 @@ class Keyring(KeyringBackend):
 
     def get_password(self, service: str, username: str) -> str | None:
         """Return a secret."""
-        return json.loads(_FILE.read_text("utf-8")).get(f"{service} {username}")
+        secrets: dict[str, str] = json.loads(_FILE.read_text("utf-8"))
+        return secrets.get(f"{service} {username}")
 
     def set_password(self, service: str, username: str, password: str) -> None:
         """Keep a secret, and none besides."""

@@ -21,7 +21,6 @@ from pieces import made_checkin
 
 from resilify_cli.activities.answer_history import Reading
 from resilify_cli.activities.base import Activity
-from resilify_cli.activities.checkup import Checkup
 from resilify_cli.activities.rate import Rate
 from resilify_cli.app.paths import find_paths
 from resilify_cli.content.loader import load_program
@@ -87,13 +86,13 @@ class Diary:
             self._enrollment = self._begin()
         session = self._program.sessions[week]
         for activity in session.activities:
-            if isinstance(activity, Checkup | Rate):
+            if isinstance(activity, Rate):
                 self._answer(session, activity, self._random.randint(activity.low, activity.high))
         self._store.enrollments.finish_session(self._enrollment, session.id)
 
     def _answer(self, session: Session, activity: Activity, value: int, *, practice: bool = False) -> None:
         readings: tuple[Reading, ...] = ()
-        if isinstance(activity, Checkup | Rate) and activity.measure and not practice:
+        if isinstance(activity, Rate) and activity.measure and not practice:
             readings = (Reading(activity.measure, value, activity.low, activity.high),)
             self.counted.readings[activity.measure] += 1
         response = Response(

@@ -20,8 +20,13 @@ import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import ioctl
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resilify_cli.activities.questions import AnswerValue
 
 _LETTERS = 50_000
 _WORDS = "I forgot a birthday, and was hard on myself for days. "
@@ -129,7 +134,11 @@ def _ask_here(asks: Callable[[Callable[..., object]], object]) -> None:
         os.environ.update(TERM="xterm-256color", RESILIFY_HOME=folder)
         draft = Path(folder) / "draft"
         with app_context().prompters.open(plain=False) as prompter:
-            asks(lambda question: prompter.ask(question, screen, lambda typed: draft.write_text(str(typed))))
+            asks(lambda question: prompter.ask(question, screen, partial(_write_draft, draft)))
+
+
+def _write_draft(draft: Path, typed: AnswerValue) -> None:
+    draft.write_text(str(typed), "utf-8")
 
 
 if __name__ == "__main__":

@@ -67,6 +67,10 @@ class TimedPrompter:
         self._replied = perf_counter()
         return reply
 
+    def fits(self, question: Question, screen: Screen) -> bool:
+        """Return that nothing that could be parted stands on one screen, so that more is asked."""
+        return False
+
     def say(self, message: str) -> None:
         """Take a line that is said."""
 

@@ -42,8 +42,8 @@ def measured(bench: Bench) -> Iterator[str]:
     table = Table("Nothing new", "`sync` ÷ `journal`", [Row(_NOTHING, _NOTHING, _JOURNAL, at_most(1.5))])
     yield from ratio_tables([table], times)
     yield from plain_table("Ten new entries", ("Work", "Seconds", "Peak, MiB"), _ten(bench, home))
-    columns = ("After days", "Files", "KiB", "Of the store", "Milliseconds a day, both machines")
-    yield from plain_table("Ten years of daily use", columns, _growth(bench))
+    days = ("After days", "Files", "KiB", "Of the store", "Milliseconds a day, both machines")
+    yield from plain_table("Ten years of daily use", days, _growth(bench))
 
 
 def _beginning(bench: Bench, home: Home, folder: Path) -> Iterator[Sequence[str]]:

@@ -88,15 +88,15 @@ def _ways(
 ) -> tuple[dict[str, Mapping[str, str]], Sequence[str]]:
     """Return the environment of each way to open the store, and why one is not there."""
     key = made.key.read_text("utf-8").strip()
-    ways = {
+    ways: dict[str, Mapping[str, str]] = {
         _KEY_FILE: _opening(bench, made, "by-file", f'key_file = "{made.key}"'),
         _PASSPHRASE: environment(made.home) | {"RESILIFY_PASSPHRASE_FILE": str(made.passphrase)},
     }
     by_keyring = _opening(bench, made, "by-keyring", _BY_KEYRING)
-    ways[_LIBRARY] = by_keyring | file_keyring(bench.folder)
+    ways[_LIBRARY] = {**by_keyring, **file_keyring(bench.folder)}
     keep(bench.resilify.python, ways[_LIBRARY], made.name, key)
     try:
-        desktop = by_keyring | running.enter_context(desktop_keyring(bench.folder))
+        desktop = {**by_keyring, **running.enter_context(desktop_keyring(bench.folder))}
         keep(bench.resilify.python, desktop, made.name, key)
     except NoKeyringError as error:
         return ways, [str(error)]
