@@ -87,7 +87,8 @@ def _ways(
     bench: Bench, made: _Encrypted, running: ExitStack
 ) -> tuple[dict[str, Mapping[str, str]], Sequence[str]]:
     """Return the environment of each way to open the store, and why one is not there."""
-    key = made.key.read_text("utf-8").strip()
+    # Behind the key stands the name of what it opens.
+    key = made.key.read_text("utf-8").split()[0]
     ways: dict[str, Mapping[str, str]] = {
         _KEY_FILE: _opening(bench, made, "by-file", f'key_file = "{made.key}"'),
         _PASSPHRASE: environment(made.home) | {"RESILIFY_PASSPHRASE_FILE": str(made.passphrase)},
