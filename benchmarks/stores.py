@@ -6,15 +6,19 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from hashlib import blake2b
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 from pathlib import Path
 
 # A time, and a hash of the words: the words of many entries would not fit well into memory.
 Entries = Counter[tuple[int, str]]
 _IN_JOURNAL = "listed AND deleted_at IS NULL"
-# All but the tables of the search index, which is made of the others.
+# All but those of the search index, which is made of the others, and those that say what was done on this
+# machine.
 _TABLES = """SELECT name FROM sqlite_master
-    WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'entries_fts%' ORDER BY name"""
+    WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'entries_fts%'
+    AND name NOT LIKE 'sync%' AND name NOT IN ('device', 'acts', 'act_entries') ORDER BY name"""
+# Counts up with each change on this machine.
+_OF_THIS_MACHINE = "changed"
 
 
 def rows_kept(store: Path) -> int:
@@ -51,7 +55,9 @@ def difference(one: Path, other: Path) -> str:
 
 
 def _words(text: str) -> str:
-    return blake2b(" ".join(text.split()).encode(), digest_size=16).hexdigest()
+    # Formats that have texts alone quote a question above its answer.
+    lines = dropwhile(lambda line: line.startswith(">"), text.split("\n"))
+    return blake2b(" ".join(" ".join(lines).split()).encode(), digest_size=16).hexdigest()
 
 
 def _count(store: Path, query: str) -> int:
@@ -60,8 +66,10 @@ def _count(store: Path, query: str) -> int:
 
 
 def _rows(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
-    keys = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]
-    return connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(keys)}")
+    found = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    columns = ", ".join(row[1] for row in found if row[1] != _OF_THIS_MACHINE)
+    keys = ", ".join(row[1] for row in found if row[5])
+    return connection.execute(f"SELECT {columns} FROM {table} ORDER BY {keys}")
 
 
 def _opened(store: Path) -> sqlite3.Connection:
