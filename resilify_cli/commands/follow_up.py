@@ -6,7 +6,6 @@ import typer
 
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Plain, command_app
-from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
@@ -80,7 +79,7 @@ def open_item_asker(
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
     translated = localized(prompter, find_language(program.language))
     activity_asker = ActivityAsker(store, translated, enrollment, history, session.id, session.title)
-    return OpenItemAsker(program, activity_asker, day_of(ctx.now(), ctx.settings.day_start))
+    return OpenItemAsker(program, activity_asker, ctx.today)
 
 
 def _nothing_open_error() -> UsageError:

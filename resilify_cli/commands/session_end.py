@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from resilify_cli.days import day_of
-
 if TYPE_CHECKING:
     from resilify_cli.app.context import AppContext
     from resilify_cli.content.models import Program, Session
@@ -19,7 +17,7 @@ def next_sitting_words(ctx: AppContext, store: Store, enrollment: Enrollment) ->
     from resilify_cli.session.next_sitting import next_sitting
 
     there, starts_at = store.enrollments.find(enrollment.id), ctx.settings.day_start
-    return next_sitting(store, there, day_of(ctx.now(), starts_at), starts_at) if there else ""
+    return next_sitting(store, there, ctx.today, starts_at) if there else ""
 
 
 def offer_what_follows(ctx: AppContext, runner: SessionRunner, said_before: str) -> None:

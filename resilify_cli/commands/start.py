@@ -9,7 +9,6 @@ import typer
 from resilify_cli.app.context import AppContext, app_context
 from resilify_cli.command_line.options import Animation, OptionalProgram, Plain, command_app, whole_number
 from resilify_cli.console import print_message, print_warning
-from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 from resilify_cli.terminal.idle_work import do_when_idle
@@ -258,7 +257,7 @@ def _asked_about_open_items(
     last = program.sessions[-1]
     history = StoredAnswerHistory(store, enrollment, program, ctx.settings.day_start)
     asker = ActivityAsker(store, prompter, enrollment, history, last.id, last.title)
-    today = day_of(ctx.now(), ctx.settings.day_start)
+    today = ctx.today
     return OpenItemAsker(program, asker, today).ask(Screen(program.title, citations=program.numbers))
 
 

@@ -44,7 +44,7 @@ def suggest_after_session(
 
     starts_at = ctx.settings.day_start
     last = store.checkins.latest(with_mood=True)
-    is_today = last and day_of(last.at, starts_at, last.named_day) == day_of(ctx.now(), starts_at)
+    is_today = last and day_of(last.at, starts_at, last.named_day) == ctx.today
     signals = session_signals(session, history, last.mood if last and is_today else None)
     _offer_practice(ctx, store, prompter, signals, program.title, program.language)
 

@@ -81,7 +81,7 @@ def read_home(ctx: AppContext, store: Store) -> HomeState:
     under_way = next((enrollment for enrollment in enrollments if enrollment.under_way), None)
     summaries = {enrollment.program_key: find_summary(ctx, enrollment) for enrollment in enrollments}
     starts_at = ctx.settings.day_start
-    today = day_of(ctx.now(), starts_at)
+    today = ctx.today
     newest = store.journal.newest()
     latest, mood = store.checkins.latest(), store.checkins.latest(with_mood=True)
     return HomeState(
@@ -160,7 +160,7 @@ def _next_sitting(ctx: AppContext, store: Store, enrollment: Enrollment) -> str:
     from resilify_cli.session.next_sitting import next_sitting
 
     starts_at = ctx.settings.day_start
-    return next_sitting(store, enrollment, day_of(ctx.now(), starts_at), starts_at)
+    return next_sitting(store, enrollment, ctx.today, starts_at)
 
 
 def _track(
@@ -185,7 +185,7 @@ def _track(
     from resilify_cli.content.renamed_ids import current_id
     from resilify_cli.session.open_items import TELLING_KINDS, open_items
 
-    today = day_of(ctx.now(), ctx.settings.day_start)
+    today = ctx.today
     found = []
     for enrollment, summary in tracking:
         rows = store.entries.of_kinds(enrollment, TELLING_KINDS)

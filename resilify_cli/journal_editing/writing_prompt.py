@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from resilify_cli.days import day_of
 from resilify_cli.errors import LeftEarlyError, UsageError
 from resilify_cli.safe import safe_line
 
@@ -71,5 +70,5 @@ def _of_programs(ctx: AppContext, store: Store) -> list[str]:
     from resilify_cli.session.met_questions import met_questions, to_write_about
 
     met = list(dict.fromkeys(to_write_about(met_questions(store, ctx.programs.begun(store)))))
-    today = day_of(ctx.now(), ctx.settings.day_start)
+    today = ctx.today
     return random.Random(today.toordinal()).sample(met, min(len(met), _MOST_OF_PROGRAMS))

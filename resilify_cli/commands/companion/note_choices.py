@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from resilify_cli.activities.follow_up_answer import PLAN
-from resilify_cli.days import day_of
 
 if TYPE_CHECKING:
     from resilify_cli.app.context import AppContext
@@ -26,7 +25,7 @@ class NoteChoice(NamedTuple):
 
 def note_choices(ctx: AppContext, store: Store) -> list[NoteChoice]:
     """Return the choices for a note, in its order, without any that a program keeps private."""
-    today = day_of(ctx.now(), ctx.settings.day_start)
+    today = ctx.today
     return [*_sessions(ctx, store, today), *_plans(ctx, store), *_next_sittings(ctx, store, today)]
 
 
