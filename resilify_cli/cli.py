@@ -30,6 +30,7 @@ with deferred_imports(
 
 from resilify_cli import __version__
 from resilify_cli.app.background_sync import start_background_sync
+from resilify_cli.command_line.command_table import COMMANDS, GROUPS, OTHER_WORDS, SHORT_WAYS
 from resilify_cli.command_line.completion_options import InstallCompletion, ShowCompletion, name_shell
 from resilify_cli.command_line.lazy_group import CommandLineError, LazyGroup, OutputClosedError
 from resilify_cli.console import (
@@ -43,73 +44,6 @@ from resilify_cli.errors import ResilifyError
 from resilify_cli.terminal.private_screen import clear_screen_on_exit, read_terminal_kind
 from resilify_cli.terminal.signals import exit_on_signals
 from resilify_cli.variables import COMPLETING, QUIET, is_on
-
-# The headings of the help, and below each its commands: the module in `commands`, and the line
-# that the help shows. A module is imported only when its command is called, so that none pays for another's
-# libraries.
-GROUPS = {
-    "Programs": {
-        "list": ("list_programs", "Browse the programs."),
-        "show": ("show", "Show a program: sessions, sources, how far you are."),
-        "start": ("start", "Begin a program, or go on with it."),
-        "continue": ("continue_", "Go on with the program you were last in."),
-        "pause": ("pause", "Put a program down for now."),
-        "practice": ("practice", "Do one exercise on its own, of three minutes or from a session."),
-        "log": ("log", "Fill a row of a log, such as a sleep diary, or see what is in it."),
-        "follow-up": ("follow_up", "Say how it went with a plan, a test, or something you picked."),
-        "add": ("add", "Add a program that you were given."),
-        "remind": ("remind.group", "Be reminded at times of your choice; off unless you set one."),
-        "remove": ("remove", "Take a program out of your own programs."),
-    },
-    "Journal": {
-        "journal": ("journal.group", "Read, search and write your journal."),
-        "checkin": ("checkin", "Note your mood and what you feel, in under a minute."),
-        "undo": ("journal.undo", "Take back what you kept, deleted or imported last."),
-    },
-    "Looking back": {
-        "insights": ("insights", "See how things went over time."),
-        "report": ("report", "Write a page to keep, or to take to a therapist."),
-    },
-    "Help": {
-        "help-now": ("help_now", "In a crisis: who to call. Works offline."),
-        "page": ("page", "Your own page for hard days: who to call, what helps, what matters."),
-        "companion": ("companion.group", "A page for a friend who keeps you company in a program."),
-        "help": ("help_", "Read about a command, with examples."),
-        "about": ("about", "What this is, what it is not, and where your words are kept."),
-    },
-    "Keeping safe": {
-        "encrypt": ("encrypt", "Encrypt your words with a passphrase."),
-        "decrypt": ("decrypt", "Make the store a plain file again."),
-        "passphrase": ("passphrase", "Change the passphrase of an encrypted store."),
-        "lock": ("lock", "Lock an encrypted store now, where it stays open for a time."),
-        "recover": ("recover", "Open an encrypted store by its recovery code."),
-        "sync": ("sync.group", "Keep the journal on several machines the same, by a folder."),
-        "backup": ("backup", "Copy your store to a place of your choice, or list its copies."),
-        "restore": ("restore", "Go back to a copy of your store."),
-        "doctor": ("doctor", "See whether all you wrote is whole, and put right what is not."),
-        "erase": ("erase", "Erase what you wrote, beyond recovery."),
-        "paths": ("paths", "Show where things are kept."),
-        "settings": ("settings_", "Show what is set, and where; settings NAME VALUE sets it."),
-    },
-    "Writing programs": {
-        "new": ("new", "Begin to write a program."),
-        "check": ("check", "Check a program that you write."),
-        "preview": ("preview", "See a program that you write as its reader does."),
-        "try": ("try_", "Walk through a program that you write, as a test."),
-        "print": ("print_", "Write a program as one page, for review and for paper."),
-        "stats": ("stats", "Count what is in a program that you write."),
-        "pack": ("pack", "Pack a program into one file, to give to others."),
-    },
-}
-COMMANDS = {name: found for commands in GROUPS.values() for name, found in commands.items()}
-# Words that do what a longer call does: the module and the name of that command.
-SHORT_WAYS = {
-    "search": ("journal.group", "journal search"),
-    "note": ("journal.group", "journal add"),
-    "export": ("journal.group", "journal export"),
-    "import": ("journal.group", "journal import"),
-    "exercise": ("practice", "practice"),
-}
 
 
 class _Commands(LazyGroup):
@@ -144,24 +78,14 @@ class _Commands(LazyGroup):
 
     def meant(self, typed: str) -> list[str]:
         """Return near names here, or else among the commands of the journal."""
-        if typed in _OTHER_WORDS:
-            return [_OTHER_WORDS[typed]]
+        if typed in OTHER_WORDS:
+            return [OTHER_WORDS[typed]]
         from resilify_cli.commands.journal.group import JournalGroup
 
         if typed in JournalGroup.summaries and typed not in JournalGroup.destroying:
             return [f"resilify journal {typed}"]
         return super().meant(typed)
 
-
-# What people call a command, and no near miss of its name.
-_OTHER_WORDS = {
-    "exercises": "practice",
-    **dict.fromkeys(("diary", "logs"), "log"),
-    **dict.fromkeys(("enough", "stop", "quit"), "pause"),
-    **dict.fromkeys(("friend", "buddy", "supporter"), "companion"),
-    "resume": "continue",
-    **dict.fromkeys(("crisis", "emergency", "suicide", "suicidal", "hotline", "sos"), "help-now"),
-}
 
 app = typer.Typer(
     name="resilify",

@@ -11,7 +11,8 @@ import pytest
 import typer
 
 from resilify_cli import __version__
-from resilify_cli.cli import COMMANDS, _Commands
+from resilify_cli.cli import _Commands
+from resilify_cli.command_line.command_table import COMMANDS
 from resilify_cli.command_line.lazy_group import LazyGroup
 from resilify_cli.commands.journal.group import JournalGroup
 from resilify_cli.commands.sync.group import SyncGroup

@@ -58,7 +58,7 @@ runpy.run_module("resilify_cli", run_name="__main__")
 
 @pytest.mark.parametrize(
     ("arguments", "most"),
-    [(["journal"], 56), (["journal", "search", "calm"], 56), (["journal", "show", "last"], 58)],
+    [(["journal"], 57), (["journal", "search", "calm"], 57), (["journal", "show", "last"], 59)],
     ids=["journal", "search", "show"],
 )
 def test_it_loads_few_modules_and_makes_few_classes(home: Path, arguments: list[str], most: int) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from resilify_cli.cli import COMMANDS
+from resilify_cli.command_line.command_table import COMMANDS
 from tests.authoring.test_trial_walk import Trial
 from tests.conftest import FixedClock
 

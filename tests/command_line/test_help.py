@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.cli import COMMANDS, GROUPS, app
+from resilify_cli.cli import app
 from resilify_cli.command_line.all_pages import context_below, root_context
+from resilify_cli.command_line.command_table import COMMANDS, GROUPS
 from resilify_cli.command_line.examples import all_examples
 from resilify_cli.command_line.help_page import HelpPage, help_page
 from resilify_cli.command_line.help_text import help_lines

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.cli import GROUPS, app
+from resilify_cli.cli import app
 from resilify_cli.command_line.all_pages import pages_by_heading, root_context
+from resilify_cli.command_line.command_table import GROUPS
 from resilify_cli.command_line.help_page import HelpPage, help_page
 from resilify_cli.command_line.man_page import man_pages
 

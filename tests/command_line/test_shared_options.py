@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from resilify_cli.cli import COMMANDS, _Commands
+from resilify_cli.cli import _Commands
+from resilify_cli.command_line.command_table import COMMANDS
 from resilify_cli.command_line.shared_options import SHARED_OPTIONS
 from resilify_cli.commands.journal.group import JournalGroup
 from resilify_cli.commands.sync.group import SyncGroup
